@@ -1,0 +1,98 @@
+"""From the lines that a document is to have to the lines, tax rows and sums that its snapshot keeps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from praho.billing import errors, types
+from praho.billing.documents import snapshot
+from praho.billing.tax import totals
+from praho.core.i18n import lazy_gettext as _
+
+
+@dataclass(frozen=True, slots=True)
+class LineDraft:
+    """A line before it is priced; the fields are those of `snapshot.Line`."""
+
+    description: str
+    quantity: Decimal
+    unit_code: str
+    unit_price_minor: Decimal
+    category: types.TaxCategory
+    rate: Decimal
+    discount_minor: int = 0
+    details: str = ""
+    period_start: date | None = None
+    period_end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PricedLines:
+    lines: tuple[snapshot.Line, ...]
+    allowances: tuple[types.TaxAllowance, ...]
+    subtotals: tuple[types.TaxSubtotal, ...]
+    totals: types.Sums
+
+
+def price(currency: str, drafts: Sequence[LineDraft], *, discount_minor: int = 0) -> PricedLines:
+    """Price the drafts by `totals.compute` and number them from 1; its errors pass through."""
+    computed = totals.compute(currency, [_taxable(draft) for draft in drafts], discount_minor=discount_minor)
+    lines = tuple(
+        _line(position, draft, total.net_minor)
+        for position, (draft, total) in enumerate(zip(drafts, computed.lines, strict=True), start=1)
+    )
+    return PricedLines(lines, computed.allowances, computed.subtotals, computed.sums)
+
+
+def require_consistent(document: snapshot.DocumentSnapshot) -> None:
+    """Refuse a document whose stored amounts are not those that its lines give.
+
+    The last check before a number is taken: raises `InconsistentDocument` naming what differs.
+    """
+    computed = totals.compute(
+        document.currency,
+        [_taxable(line) for line in document.lines],
+        discount_minor=document.totals.allowance_minor,
+    )
+    pairs = {
+        "lines": (
+            tuple(line.net_minor for line in document.lines),
+            tuple(total.net_minor for total in computed.lines),
+        ),
+        "allowances": (document.allowances, computed.allowances),
+        "VAT": (document.subtotals, computed.subtotals),
+        "totals": (document.totals, computed.sums),
+    }
+    wrong = [name for name, (stored, right) in pairs.items() if stored != right]
+    if wrong:
+        raise errors.InconsistentDocument(
+            _(
+                "The amounts of document %(number)s do not add up: %(parts)s.",
+                number=document.number,
+                parts=", ".join(wrong),
+            )
+        )
+
+
+def _taxable(line: LineDraft | snapshot.Line) -> totals.TaxableLine:
+    return totals.TaxableLine(
+        line.quantity, line.unit_price_minor, line.category, line.rate, line.discount_minor
+    )
+
+
+def _line(position: int, draft: LineDraft, net_minor: int) -> snapshot.Line:
+    return snapshot.Line(
+        position=position,
+        description=draft.description,
+        quantity=draft.quantity,
+        unit_code=draft.unit_code,
+        unit_price_minor=draft.unit_price_minor,
+        net_minor=net_minor,
+        category=draft.category,
+        rate=draft.rate,
+        discount_minor=draft.discount_minor,
+        details=draft.details,
+        period_start=draft.period_start,
+        period_end=draft.period_end,
+    )

@@ -1,0 +1,142 @@
+"""A document as it was issued: every fact that its pages and its XML show, frozen.
+
+Amounts are integers in minor units of the document's currency; only quantities, rates and unit prices are
+decimals. Dates are Bucharest dates. Nothing here is computed again: what was stored is what is shown.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from praho.billing import types
+
+
+class ReferenceKind(StrEnum):
+    """Why another document is named: the proforma it follows, or the invoice it corrects (BT-25)."""
+
+    PROFORMA = "proforma"
+    CORRECTED_INVOICE = "corrected_invoice"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A postal address. `country` is ISO 3166-1 alpha-2, `county` in Romania ISO 3166-2 such as `RO-CJ`.
+
+    `sector` (1 to 6) exists in Bucharest (`RO-B`) only.
+    """
+
+    country: str
+    city: str
+    street: str
+    county: str | None = None
+    sector: int | None = None
+    postal_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BankAccount:
+    iban: str
+    bank: str | None = None
+    currency: str = "RON"
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Seller or buyer. Names are as typed by their owner.
+
+    `tax_number` is the bare fiscal code (CUI), `vat_id` the number with its country prefix, present only when
+    `vat_payer`. `personal_id` is a CNP: it reaches the XML and nothing else.
+    """
+
+    kind: types.PartyKind
+    name: str
+    address: Address
+    tax_number: str | None = None
+    vat_payer: bool = False
+    vat_id: str | None = None
+    registration_number: str | None = None
+    share_capital: str | None = None
+    personal_id: str | None = field(default=None, repr=False)
+    contact_name: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    bank_accounts: tuple[BankAccount, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sold thing. `net_minor` is what it costs without VAT, after `discount_minor`, and is never
+    recomputed.
+
+    `unit_price_minor` may have decimals (0.4 is 0.004 RON); `unit_code` is a UN/ECE recommendation 20 code;
+    the period includes both its days.
+    """
+
+    position: int
+    description: str
+    quantity: Decimal
+    unit_code: str
+    unit_price_minor: Decimal
+    net_minor: int
+    category: types.TaxCategory
+    rate: Decimal
+    discount_minor: int = 0
+    details: str = ""
+    period_start: date | None = None
+    period_end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    kind: ReferenceKind
+    number: str
+    issue_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentFact:
+    """Money that had been received when the document was issued."""
+
+    method: types.PaymentMethod
+    amount_minor: int
+    paid_on: date
+    reference: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSnapshot:
+    """A proforma, an invoice or a credit note, complete.
+
+    `number` is the full printed number with its series. `tax_point` is the day the VAT becomes chargeable
+    (BT-7). `notes` are the mentions of this very document, in its own locale; standing legal texts belong
+    to its form.
+    """
+
+    kind: types.DocumentKind
+    series: str
+    number: str
+    issue_date: date
+    tax_point: date
+    currency: str
+    locale: str
+    seller: Party
+    buyer: Party
+    lines: tuple[Line, ...]
+    subtotals: tuple[types.TaxSubtotal, ...]
+    totals: types.Sums
+    due_date: date | None = None
+    allowances: tuple[types.TaxAllowance, ...] = ()
+    notes: tuple[str, ...] = ()
+    references: tuple[Reference, ...] = ()
+    payments: tuple[PaymentFact, ...] = ()
+
+    @property
+    def paid_minor(self) -> int:
+        """What had been received when the document was issued (BT-113)."""
+        return sum(payment.amount_minor for payment in self.payments)
+
+    @property
+    def payable_minor(self) -> int:
+        """What is still owed (BT-115); negative when more was received than the document asks for."""
+        return self.totals.total_minor - self.paid_minor

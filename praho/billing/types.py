@@ -1,0 +1,75 @@
+"""The words of billing that every floor shares: kinds of document and party, tax categories, tax sums."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class DocumentKind(StrEnum):
+    PROFORMA = "proforma"
+    INVOICE = "invoice"
+    CREDIT_NOTE = "credit_note"
+
+
+class PartyKind(StrEnum):
+    """A person buys as a consumer; a company is whoever has a fiscal code, sole traders included."""
+
+    PERSON = "person"
+    COMPANY = "company"
+
+
+class TaxCategory(StrEnum):
+    """VAT category codes of EN 16931 (UNCL 5305) that a seller of hosting can meet."""
+
+    STANDARD = "S"
+    ZERO = "Z"
+    EXEMPT = "E"
+    REVERSE_CHARGE = "AE"
+    OUTSIDE_SCOPE = "O"
+
+
+class PaymentMethod(StrEnum):
+    """How money reaches, or reached, the seller."""
+
+    BANK_TRANSFER = "bank_transfer"
+    CARD = "card"
+    ONLINE = "online"
+    CASH = "cash"
+    OFFSET = "offset"
+
+
+@dataclass(frozen=True, slots=True)
+class TaxSubtotal:
+    """One row of the VAT breakdown: the base and the VAT of one category at one rate, in minor units."""
+
+    category: TaxCategory
+    rate: Decimal
+    net_minor: int
+    vat_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class TaxAllowance:
+    """The share of a document-level discount that falls on one category and rate, in minor units.
+
+    Positive lowers the base; negative occurs on a reversal of a discounted document.
+    """
+
+    category: TaxCategory
+    rate: Decimal
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """The totals of a document in minor units; the names in brackets are EN 16931's.
+
+    `line_net_minor` (BT-106) - `allowance_minor` (BT-107) = `net_minor` (BT-109);
+    `net_minor` + `vat_minor` (BT-110) = `total_minor` (BT-112).
+    """
+
+    line_net_minor: int
+    allowance_minor: int
+    net_minor: int
+    vat_minor: int
+    total_minor: int
