@@ -1,0 +1,164 @@
+"""No scope, no query: a session is opened for exactly one scope, and filters by it.
+
+A scope says whose data the block may see. Entering one opens a session of its own, nested or not; leaving it
+rolls back what was not committed. Two database roles stand behind the scopes: `praho_portal`, which row-level
+security confines to the customer in scope, and `praho_staff`.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Executable, event, false, text
+from sqlalchemy.orm import (
+    ORMExecuteState,
+    Session,
+    SessionTransaction,
+    sessionmaker,
+    with_loader_criteria,
+)
+from sqlalchemy.sql.dml import Insert, Update
+
+from praho.core.db.base import CustomerOwned, LockRank
+
+PORTAL_ROLE = "praho_portal"
+STAFF_ROLE = "praho_staff"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerScope:
+    """One customer's data, as a member of that customer sees it."""
+
+    customer_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class StaffScope:
+    """Every customer's data, on behalf of one member of staff."""
+
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SystemScope:
+    """Every customer's data, for a job or for one command that a visitor may trigger; `reason` says which."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnonymousScope:
+    """Shared data only."""
+
+
+Scope = CustomerScope | StaffScope | SystemScope | AnonymousScope
+
+
+class NoScope(RuntimeError):
+    """A query was tried outside any scope: a programming error."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """What belongs to one entered scope: its session, and the state of its unit of work."""
+
+    scope: Scope
+    session: Session
+    depth: int = 0
+    lock_rank: LockRank | None = None
+    hooks: list[list[tuple[Callable[..., None], tuple[Any, ...]]]] = field(default_factory=list)
+
+
+_frames: ContextVar[tuple[Frame, ...]] = ContextVar("praho_scope_frames", default=())
+_make_session: sessionmaker[Session] = sessionmaker(expire_on_commit=False)
+
+
+def bind(engine: Engine) -> None:
+    """Point all sessions opened from now on at `engine`."""
+    _make_session.configure(bind=engine)
+
+
+def frames() -> tuple[Frame, ...]:
+    """Return the entered scopes, outermost first."""
+    return _frames.get()
+
+
+def current_frame() -> Frame:
+    """Return the innermost entered scope's frame; raises NoScope outside any."""
+    stack = _frames.get()
+    if not stack:
+        raise NoScope("open a scope before touching the database")
+    return stack[-1]
+
+
+def current_scope() -> Scope:
+    """Return the innermost scope; raises NoScope outside any."""
+    return current_frame().scope
+
+
+def session() -> Session:
+    """Return the session of the innermost scope; raises NoScope outside any."""
+    return current_frame().session
+
+
+@contextmanager
+def entered(scope: Scope) -> Iterator[Session]:
+    """Open `scope` for a block, with a session of its own."""
+    opened = _make_session(info={"scope": scope})
+    token = _frames.set((*_frames.get(), Frame(scope=scope, session=opened)))
+    try:
+        yield opened
+    finally:
+        _frames.reset(token)
+        opened.close()
+
+
+def _confine_transaction(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
+    """Take the scope's database role, and name its customer, for the length of the transaction."""
+    if transaction.nested:
+        return
+    scope = session.info.get("scope")
+    if scope is None:
+        raise NoScope("this session was not opened by a scope")
+    role = PORTAL_ROLE if isinstance(scope, CustomerScope | AnonymousScope) else STAFF_ROLE
+    customer = str(scope.customer_id) if isinstance(scope, CustomerScope) else ""
+    connection.execute(
+        text("SELECT set_config('role', :role, true), set_config('praho.customer_id', :customer, true)"),
+        {"role": role, "customer": customer},
+    )
+
+
+def _filter_by_scope(state: ORMExecuteState) -> None:
+    """Add the customer to every ORM statement, and refuse the forms that such a filter does not reach."""
+    scope = state.session.info.get("scope")
+    if not isinstance(scope, CustomerScope | AnonymousScope):
+        return
+    _refuse_unfiltered(state.statement, state.parameters)
+    if not (state.is_select or state.is_update or state.is_delete):
+        return
+    if isinstance(scope, AnonymousScope):
+        criteria = with_loader_criteria(CustomerOwned, lambda cls: false(), include_aliases=True)
+    else:
+        customer_id = scope.customer_id
+        criteria = with_loader_criteria(
+            CustomerOwned, lambda cls: cls.customer_id == customer_id, include_aliases=True
+        )
+    state.statement = state.statement.options(criteria)
+
+
+def _refuse_unfiltered(statement: Executable, parameters: Any) -> None:
+    bulk_update = isinstance(statement, Update) and isinstance(parameters, list)
+    raw_rows = type(statement).__name__ == "FromStatement"
+    if (isinstance(statement, Insert) and _is_owned(statement)) or bulk_update or raw_rows:
+        raise NoScope("this form of statement escapes the customer's filter; use single rows")
+
+
+def _is_owned(statement: Insert) -> bool:
+    entity = statement._propagate_attrs.get("plugin_subject")
+    return entity is not None and issubclass(entity.class_, CustomerOwned)
+
+
+event.listen(_make_session, "after_begin", _confine_transaction)
+event.listen(_make_session, "do_orm_execute", _filter_by_scope)

@@ -1,0 +1,118 @@
+"""Claiming a due job and recording what became of it: the one claim code under every driver."""
+
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, and_, or_, select, update
+
+from praho.core import clock
+from praho.core.db.scope import SystemScope, entered
+from praho.core.db.uow import unit_of_work
+from praho.core.jobs.table import Job, JobState, Queue
+
+_BACKOFF_CAP = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A job in this worker's hands; `attempt` is the fencing token."""
+
+    id: int
+    kind: str
+    payload: dict[str, Any]
+    attempt: int
+    failures: int
+    max_failures: int
+    request_id: str | None
+
+
+def _due(now: datetime) -> Select[tuple[int]]:
+    waiting = and_(Job.state.in_([JobState.READY, JobState.RETRY]), Job.run_at <= now)
+    abandoned = and_(Job.state == JobState.RUNNING, Job.lease_until < now)
+    return select(Job.id).where(or_(waiting, abandoned)).order_by(Job.run_at, Job.id)
+
+
+def due_jobs(limit: int) -> list[tuple[int, str]]:
+    """Return (id, queue) of up to `limit` jobs that wait for a worker, the oldest first."""
+    with entered(SystemScope("due jobs")) as session:
+        ids = _due(clock.machine_now()).limit(limit).subquery()
+        rows = session.execute(select(Job.id, Job.queue).where(Job.id.in_(select(ids.c.id))))
+        return [(job_id, queue.value) for job_id, queue in rows]
+
+
+def claim(
+    worker: str,
+    lease: timedelta | None = None,
+    *,
+    job_id: int | None = None,
+    queues: frozenset[Queue] | None = None,
+) -> Claimed | None:
+    """Take one due job: a named one, or the oldest of `queues`; None where there is none to take.
+
+    The claim holds for `lease`, or for what the job's kind declared; after that another worker may take it.
+    """
+    now = clock.machine_now()
+    candidate = _due(now)
+    if job_id is not None:
+        candidate = candidate.where(Job.id == job_id)
+    if queues is not None:
+        candidate = candidate.where(Job.queue.in_(queues))
+    candidate = candidate.limit(1).with_for_update(skip_locked=True, key_share=True)
+    with entered(SystemScope("claim a job")), unit_of_work() as session:
+        found = session.scalar(candidate)
+        job = None if found is None else session.get(Job, found)
+        if job is None:
+            return None
+        job.state = JobState.RUNNING
+        job.attempts += 1
+        job.lease_until = now + (lease or timedelta(seconds=job.lease_seconds))
+        job.worker = worker
+        return Claimed(
+            job.id, job.kind, job.payload, job.attempts, job.failures, job.max_failures, job.request_id
+        )
+
+
+def record_done(job: Claimed) -> bool:
+    """Mark the attempt's job done; False where another attempt has taken over."""
+    return _record(job, state=JobState.DONE, last_error=None, finished_at=clock.machine_now())
+
+
+def record_again(job: Claimed, seconds: float, reason: str) -> bool:
+    """Put the job back for a later run that is no retry; False where another attempt has taken over."""
+    run_at = clock.machine_now() + timedelta(seconds=seconds)
+    return _record(job, state=JobState.READY, run_at=run_at, last_error=reason or None)
+
+
+def record_failure(job: Claimed, error: str) -> bool:
+    """Count a failure: back off with jitter, or make it a dead letter when its patience is spent."""
+    failures = job.failures + 1
+    if failures >= job.max_failures:
+        return _record(
+            job,
+            state=JobState.DEAD,
+            failures=failures,
+            last_error=error,
+            finished_at=clock.machine_now(),
+        )
+    run_at = clock.machine_now() + backoff(failures)
+    return _record(job, state=JobState.RETRY, failures=failures, run_at=run_at, last_error=error)
+
+
+def backoff(failures: int) -> timedelta:
+    """Return the wait after the n-th failure: doubling from two seconds to an hour, with a fifth of jitter."""
+    seconds = min(2.0**failures, _BACKOFF_CAP.total_seconds())
+    return timedelta(seconds=seconds * random.uniform(0.9, 1.1))
+
+
+def _record(job: Claimed, **values: Any) -> bool:
+    with entered(SystemScope("record a job")), unit_of_work() as session:
+        result = session.execute(
+            update(Job)
+            .where(Job.id == job.id, Job.attempts == job.attempt, Job.state == JobState.RUNNING)
+            .values(lease_until=None, **values)
+            .returning(Job.id)
+            .execution_options(synchronize_session=False)
+        )
+        return result.scalar() is not None

@@ -1,0 +1,31 @@
+"""How a domain declares its business settings; values live in the settings domain."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class SettingKind(StrEnum):
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    INTEGER = "integer"
+    BOOLEAN = "boolean"
+    CHOICE = "choice"
+    SECRET = "secret"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingField:
+    """One business setting: its key, how it is edited, and what it is until somebody sets it.
+
+    `check` returns a translated sentence for a value that cannot be accepted, else None.
+    """
+
+    key: str
+    label: object
+    kind: SettingKind
+    default: str | int | bool
+    group: str
+    help: object = ""
+    choices: tuple[tuple[str, object], ...] = ()
+    check: Callable[[str], object | None] | None = None

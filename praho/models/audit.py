@@ -1,0 +1,39 @@
+"""The append-only record of who did what."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, LargeBinary, String
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from praho.core.db.base import Access, Base, BigId
+
+
+class AuditEvent(Base):
+    """One business command: who, in which customer's name, what, old → new. Nobody updates or deletes a row."""
+
+    __tablename__ = "audit_event"
+    __access__ = Access.STAFF
+    __portal_privileges__ = ("INSERT",)
+    __append_only__ = True
+    __table_args__ = (
+        Index("ix_audit_event_customer_id_id", "customer_id", "id"),
+        Index("ix_audit_event_subject", "subject_kind", "subject_id", "id"),
+        Index("ix_audit_event_actor_id_id", "actor_id", "id"),
+        Index("ix_audit_event_action_id", "action", "id"),
+    )
+
+    id: Mapped[BigId]
+    at: Mapped[datetime]
+    actor_kind: Mapped[str] = mapped_column(String(20))
+    actor_id: Mapped[int | None] = mapped_column(BigInteger)
+    actor_name: Mapped[str]
+    customer_id: Mapped[int | None] = mapped_column(BigInteger)
+    action: Mapped[str] = mapped_column(String(80))
+    subject_kind: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[str] = mapped_column(String(60))
+    changes: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    request_id: Mapped[str | None] = mapped_column(String(40))
+    ip: Mapped[str | None] = mapped_column(String(45))
+    mac: Mapped[bytes] = mapped_column(LargeBinary)

@@ -1,0 +1,147 @@
+"""What is sold: product groups, hosting plans and their prices, top-level domains and theirs."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from praho.core.db.base import Access, Base, BigId, Minor
+from praho.core.db.types import StrEnumType, one_of
+from praho.core.ids import public_id_maker
+
+
+class BillingCycle(StrEnum):
+    """How long one price covers, in calendar months from the anchor day."""
+
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    SEMIANNUAL = "semiannual"
+    ANNUAL = "annual"
+    BIENNIAL = "biennial"
+    TRIENNIAL = "triennial"
+
+    @property
+    def months(self) -> int:
+        """The length in calendar months."""
+        return _MONTHS[self]
+
+
+_MONTHS = {
+    BillingCycle.MONTHLY: 1,
+    BillingCycle.QUARTERLY: 3,
+    BillingCycle.SEMIANNUAL: 6,
+    BillingCycle.ANNUAL: 12,
+    BillingCycle.BIENNIAL: 24,
+    BillingCycle.TRIENNIAL: 36,
+}
+
+
+class SaleState(StrEnum):
+    DRAFT = "draft"
+    ON_SALE = "on_sale"
+    RETIRED = "retired"
+
+
+class DomainOperation(StrEnum):
+    REGISTER = "register"
+    RENEW = "renew"
+    TRANSFER = "transfer"
+
+
+class ProductGroup(Base):
+    """A shelf of the shop. Texts are by locale: `{"ro": …, "en": …}`."""
+
+    __tablename__ = "catalogue_group"
+    __access__ = Access.SHARED
+
+    id: Mapped[BigId]
+    public_id: Mapped[str] = mapped_column(unique=True, default=public_id_maker("grp"))
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[dict[str, str]] = mapped_column(JSONB)
+    description: Mapped[dict[str, str]] = mapped_column(JSONB)
+    position: Mapped[int] = mapped_column(default=0)
+    visible: Mapped[bool] = mapped_column(default=True)
+
+
+class Product(Base):
+    """A hosting plan. `remote_plan` is its name at the provisioner; `features` are lines by locale."""
+
+    __tablename__ = "catalogue_product"
+    __access__ = Access.SHARED
+    __table_args__ = (one_of("state", SaleState),)
+
+    id: Mapped[BigId]
+    public_id: Mapped[str] = mapped_column(unique=True, default=public_id_maker("prd"))
+    group_id: Mapped[int] = mapped_column(ForeignKey("catalogue_group.id"), index=True)
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    name: Mapped[dict[str, str]] = mapped_column(JSONB)
+    description: Mapped[dict[str, str]] = mapped_column(JSONB)
+    features: Mapped[dict[str, list[str]]] = mapped_column(JSONB)
+    state: Mapped[SaleState] = mapped_column(StrEnumType(SaleState), default=SaleState.DRAFT)
+    position: Mapped[int] = mapped_column(default=0)
+    highlighted: Mapped[bool] = mapped_column(default=False)
+    needs_domain: Mapped[bool] = mapped_column(default=True)
+    provider_account_id: Mapped[int | None] = mapped_column(ForeignKey("integrations_provider_account.id"))
+    remote_plan: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
+
+
+class ProductPrice(Base):
+    """The net price of one whole cycle in one currency. No row means not sold so; zero means free."""
+
+    __tablename__ = "catalogue_product_price"
+    __access__ = Access.SHARED
+    __table_args__ = (
+        UniqueConstraint("product_id", "cycle", "currency"),
+        one_of("cycle", BillingCycle),
+        CheckConstraint("amount_minor >= 0 AND setup_minor >= 0", name="not_negative"),
+    )
+
+    id: Mapped[BigId]
+    product_id: Mapped[int] = mapped_column(ForeignKey("catalogue_product.id"))
+    cycle: Mapped[BillingCycle] = mapped_column(StrEnumType(BillingCycle))
+    currency: Mapped[str] = mapped_column(String(3))
+    amount_minor: Mapped[Minor]
+    setup_minor: Mapped[Minor] = mapped_column(default=0)
+
+
+class Tld(Base):
+    """A suffix under which domains are sold, such as `ro` or `com.ro`, through one registrar account."""
+
+    __tablename__ = "catalogue_tld"
+    __access__ = Access.SHARED
+    __table_args__ = (
+        one_of("state", SaleState),
+        CheckConstraint("min_years >= 1 AND max_years >= min_years AND max_years <= 10", name="years"),
+    )
+
+    id: Mapped[BigId]
+    public_id: Mapped[str] = mapped_column(unique=True, default=public_id_maker("tld"))
+    name: Mapped[str] = mapped_column(String(63), unique=True)
+    provider_account_id: Mapped[int | None] = mapped_column(ForeignKey("integrations_provider_account.id"))
+    state: Mapped[SaleState] = mapped_column(StrEnumType(SaleState), default=SaleState.DRAFT)
+    min_years: Mapped[int] = mapped_column(default=1)
+    max_years: Mapped[int] = mapped_column(default=10)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class TldPrice(Base):
+    """The net price of an operation for a number of years, in one currency. No row means not sold so."""
+
+    __tablename__ = "catalogue_tld_price"
+    __access__ = Access.SHARED
+    __table_args__ = (
+        UniqueConstraint("tld_id", "operation", "years", "currency"),
+        one_of("operation", DomainOperation),
+        CheckConstraint("amount_minor >= 0", name="not_negative"),
+        CheckConstraint("years BETWEEN 1 AND 10", name="years"),
+    )
+
+    id: Mapped[BigId]
+    tld_id: Mapped[int] = mapped_column(ForeignKey("catalogue_tld.id"))
+    operation: Mapped[DomainOperation] = mapped_column(StrEnumType(DomainOperation))
+    years: Mapped[int]
+    currency: Mapped[str] = mapped_column(String(3))
+    amount_minor: Mapped[Minor]

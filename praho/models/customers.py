@@ -1,0 +1,188 @@
+"""Customers: persons and companies, their addresses, contacts, members, and what staff note about them."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.orm import Mapped, mapped_column, relationship, synonym
+
+from praho.core.db.base import (
+    CUSTOMER_RANK,
+    Access,
+    Base,
+    BigId,
+    CustomerOwned,
+    of_customer,
+)
+from praho.core.db.types import StrEnumType, one_of
+from praho.core.ids import public_id_maker
+from praho.core.permissions import MemberRole
+
+
+class CustomerKind(StrEnum):
+    PERSON = "person"
+    COMPANY = "company"
+
+
+class CustomerState(StrEnum):
+    ACTIVE = "active"
+    CLOSED = "closed"
+
+
+class AddressKind(StrEnum):
+    BILLING = "billing"
+    CORRESPONDENCE = "correspondence"
+
+
+class Customer(CustomerOwned, Base):
+    """A buyer. The row is also the lock under which a customer's money and lifecycles change.
+
+    `name` is what documents print: the company's registered name or the person's full name. `cui` holds digits
+    only; `vat_payer` says whether it carries the RO prefix. The personal number is encrypted.
+    """
+
+    __tablename__ = "customers_customer"
+    __portal_privileges__ = ("UPDATE",)
+    __lock_rank__ = CUSTOMER_RANK
+    __table_args__ = (
+        one_of("kind", CustomerKind),
+        one_of("state", CustomerState),
+        Index("ix_customers_customer_search", "search", postgresql_using="gin"),
+        Index("ix_customers_customer_name_sort_id", "name_sort", "id"),
+        Index(
+            "uq_customers_customer_cui",
+            "cui",
+            unique=True,
+            postgresql_where=text("cui IS NOT NULL AND state = 'active'"),
+        ),
+    )
+
+    id: Mapped[BigId]
+    customer_id: Mapped[int] = synonym("id")
+    public_id: Mapped[str] = mapped_column(unique=True, default=public_id_maker("cus"))
+    kind: Mapped[CustomerKind] = mapped_column(StrEnumType(CustomerKind))
+    state: Mapped[CustomerState] = mapped_column(StrEnumType(CustomerState), default=CustomerState.ACTIVE)
+    name: Mapped[str]
+    name_sort: Mapped[str] = mapped_column(Text(collation="C"))
+    email: Mapped[str]
+    phone: Mapped[str | None]
+    cui: Mapped[str | None] = mapped_column(String(10))
+    vat_payer: Mapped[bool] = mapped_column(default=False)
+    vat_id: Mapped[str | None] = mapped_column(String(20))
+    reg_com: Mapped[str | None] = mapped_column(String(30))
+    cnp: Mapped[bytes | None] = mapped_column(LargeBinary)
+    iban: Mapped[str | None] = mapped_column(String(34))
+    locale: Mapped[str] = mapped_column(String(5), default="ro")
+    currency: Mapped[str] = mapped_column(String(3), default="RON")
+    search: Mapped[str] = mapped_column(TSVECTOR)
+    created_at: Mapped[datetime]
+
+    addresses: Mapped[list["CustomerAddress"]] = relationship(lazy="raise_on_sql", viewonly=True)
+
+
+class CustomerAddress(CustomerOwned, Base):
+    """An address, one of each kind. In Romania `county_code` is `RO-XX`; in Bucharest `city` is `SECTOR1` to `SECTOR6`."""
+
+    __tablename__ = "customers_address"
+    __portal_privileges__ = ("INSERT", "UPDATE")
+    __table_args__ = (
+        of_customer(),
+        one_of("kind", AddressKind),
+        UniqueConstraint("customer_id", "kind"),
+    )
+
+    id: Mapped[BigId]
+    kind: Mapped[AddressKind] = mapped_column(StrEnumType(AddressKind))
+    street: Mapped[str]
+    city: Mapped[str]
+    county_code: Mapped[str | None] = mapped_column(String(10))
+    post_code: Mapped[str | None] = mapped_column(String(20))
+    country: Mapped[str] = mapped_column(String(2))
+
+
+class CustomerContact(CustomerOwned, Base):
+    """A person at the customer's who is told about money, about technical matters, or about both."""
+
+    __tablename__ = "customers_contact"
+    __portal_privileges__ = ("INSERT", "UPDATE", "DELETE")
+    __table_args__ = (of_customer(),)
+
+    id: Mapped[BigId]
+    public_id: Mapped[str] = mapped_column(unique=True, default=public_id_maker("con"))
+    name: Mapped[str]
+    email: Mapped[str]
+    phone: Mapped[str | None]
+    billing: Mapped[bool] = mapped_column(default=False)
+    technical: Mapped[bool] = mapped_column(default=False)
+
+
+class CustomerNote(Base):
+    """What staff write down about a customer; the portal's role cannot read it."""
+
+    __tablename__ = "customers_note"
+    __access__ = Access.STAFF
+
+    id: Mapped[BigId]
+    public_id: Mapped[str] = mapped_column(unique=True, default=public_id_maker("not"))
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers_customer.id"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("users_user.id"))
+    body: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime]
+
+
+class CustomerMember(CustomerOwned, Base):
+    """A user's role in a customer. Access needs an active member of an active user."""
+
+    __tablename__ = "customers_member"
+    __portal_privileges__ = ("UPDATE",)
+    __table_args__ = (
+        of_customer(),
+        one_of("role", MemberRole),
+        UniqueConstraint("user_id", "customer_id"),
+    )
+
+    id: Mapped[BigId]
+    public_id: Mapped[str] = mapped_column(unique=True, default=public_id_maker("mem"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users_user.id"))
+    role: Mapped[MemberRole] = mapped_column(StrEnumType(MemberRole))
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[datetime]
+
+
+class CustomerInvitation(CustomerOwned, Base):
+    """An offer of membership, mailed as a link; at most one open one for an address."""
+
+    __tablename__ = "customers_invitation"
+    __portal_privileges__ = ("INSERT", "UPDATE")
+    __table_args__ = (
+        of_customer(),
+        one_of("role", MemberRole),
+        Index(
+            "uq_customers_invitation_open",
+            "customer_id",
+            "email",
+            unique=True,
+            postgresql_where=text("accepted_at IS NULL AND withdrawn_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[BigId]
+    public_id: Mapped[str] = mapped_column(unique=True, default=public_id_maker("ivt"))
+    email: Mapped[str]
+    role: Mapped[MemberRole] = mapped_column(StrEnumType(MemberRole))
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    invited_by: Mapped[int] = mapped_column(BigInteger)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]

@@ -1,0 +1,63 @@
+"""Services: hosting accounts that run at a provisioner."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.orm import Mapped, mapped_column
+
+from praho.core.db.base import Base, BigId, CustomerOwned, Minor, of_customer, owner_key
+from praho.core.db.types import StrEnumType, one_of
+from praho.core.ids import public_id_maker
+
+
+class ServiceState(StrEnum):
+    """creating (its job) → active | failed (staff decide). Active only after payment and a confirmed result."""
+
+    CREATING = "creating"
+    ACTIVE = "active"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class Service(CustomerOwned, Base):
+    """A hosting account and its paid term (Bucharest dates, `term_end` is the first day not paid).
+
+    `credentials` are encrypted and erased when the customer has seen them; `origin` makes it once per item.
+    """
+
+    __tablename__ = "provisioning_service"
+    __portal_privileges__ = ("UPDATE (credentials, credentials_revealed_at)",)
+    __table_args__ = (
+        of_customer(),
+        owner_key(),
+        one_of("state", ServiceState),
+        CheckConstraint("term_end > term_start", name="term"),
+        Index("ix_provisioning_service_customer_id_id", "customer_id", "id"),
+        Index("ix_provisioning_service_state_id", "state", "id"),
+        Index("ix_provisioning_service_search", "search", postgresql_using="gin"),
+    )
+
+    id: Mapped[BigId]
+    public_id: Mapped[str] = mapped_column(unique=True, default=public_id_maker("svc"))
+    origin: Mapped[str] = mapped_column(String(120), unique=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("catalogue_product.id"))
+    label: Mapped[str]
+    domain_name: Mapped[str | None] = mapped_column(String(253))
+    state: Mapped[ServiceState] = mapped_column(StrEnumType(ServiceState))
+    account_id: Mapped[int] = mapped_column(ForeignKey("integrations_provider_account.id"))
+    cycle: Mapped[str] = mapped_column(String(20))
+    price_minor: Mapped[Minor]
+    currency: Mapped[str] = mapped_column(String(3))
+    term_start: Mapped[date | None]
+    term_end: Mapped[date | None]
+    remote_id: Mapped[str | None]
+    username: Mapped[str | None]
+    panel_url: Mapped[str | None] = mapped_column(Text)
+    credentials: Mapped[bytes | None] = mapped_column(LargeBinary)
+    credentials_revealed_at: Mapped[datetime | None]
+    failure: Mapped[str | None] = mapped_column(Text)
+    search: Mapped[str] = mapped_column(TSVECTOR)
+    created_at: Mapped[datetime]
+    activated_at: Mapped[datetime | None]
