@@ -84,9 +84,7 @@ def running(data_dir: Path) -> EmbeddedServer | None:
         if _answers(server):
             return server
         if time.monotonic() > deadline:
-            raise EmbeddedDatabaseError(
-                f"The PostgreSQL over {real} (process {found.pid}) runs but does not answer."
-            )
+            raise EmbeddedDatabaseError(f"The PostgreSQL over {real} (process {found.pid}) runs but does not answer.")
         time.sleep(0.05)
     return None
 
@@ -126,9 +124,7 @@ def _starting(data_dir: Path) -> Iterator[None]:
         data_dir.parent.mkdir(parents=True, exist_ok=True)
         lock = data_dir.with_name(f"{data_dir.name}.lock").open("w")
     except OSError as error:
-        raise EmbeddedDatabaseError(
-            f"The folder {data_dir.parent} cannot be written: {error.strerror}."
-        ) from error
+        raise EmbeddedDatabaseError(f"The folder {data_dir.parent} cannot be written: {error.strerror}.") from error
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

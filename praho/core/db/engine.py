@@ -15,9 +15,7 @@ def connect(url: str, *, pool_size: int = 10) -> Engine:
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_pre_ping=True,
-        connect_args={
-            "options": "-c timezone=UTC -c lock_timeout=15s -c idle_in_transaction_session_timeout=60s"
-        },
+        connect_args={"options": "-c timezone=UTC -c lock_timeout=15s -c idle_in_transaction_session_timeout=60s"},
     )
     scope.bind(engine)
     return engine

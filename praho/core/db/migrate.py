@@ -30,9 +30,7 @@ def alembic_config(connection: Connection | None = None, folder: Path = MIGRATIO
     config.set_main_option("script_location", str(folder))
     config.set_main_option("path_separator", "os")
     config.set_main_option("prepend_sys_path", str(ROOT))
-    config.set_main_option(
-        "file_template", "%%(year)d%%(month).2d%%(day).2d_%%(hour).2d%%(minute).2d_%%(slug)s"
-    )
+    config.set_main_option("file_template", "%%(year)d%%(month).2d%%(day).2d_%%(hour).2d%%(minute).2d_%%(slug)s")
     config.attributes["connection"] = connection
     return config
 

@@ -43,15 +43,13 @@ def _check_space(folder: Path) -> None:
 
 def _check(real: Path, version: int) -> None:
     try:
-        owner = real.stat().st_uid
-        account = pg_binaries.account_for(owner)
-        if owner != account.uid:
-            raise EmbeddedDatabaseError(f"{real} belongs to another user: run as that user, or as root.")
         found = int((real / "PG_VERSION").read_text().strip())
+        owner = real.stat().st_uid
     except (OSError, ValueError) as error:
-        raise EmbeddedDatabaseError(
-            f"{real} is no PostgreSQL data folder that this user can read."
-        ) from error
+        raise EmbeddedDatabaseError(f"{real} is no PostgreSQL data folder that this user can read.") from error
+    account = pg_binaries.account_for(owner)
+    if owner != account.uid:
+        raise EmbeddedDatabaseError(f"{real} belongs to another user: run as that user, or as root.")
     if found != version:
         raise EmbeddedDatabaseError(f"{real} holds data of PostgreSQL {found}, but {version} is asked for.")
     if not pg_binaries.can_enter(account, real):
@@ -113,6 +111,4 @@ def _initdb(folder: Path, account: Account, version: int, durable: bool) -> None
     done = pg_binaries.run(account, command)
     if done.returncode != 0:
         shutil.rmtree(folder, ignore_errors=True)
-        raise EmbeddedDatabaseError(
-            f"The database cannot be made in {folder}: {pg_binaries.reason(done.stdout)}"
-        )
+        raise EmbeddedDatabaseError(f"The database cannot be made in {folder}: {pg_binaries.reason(done.stdout)}")

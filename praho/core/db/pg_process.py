@@ -87,9 +87,7 @@ def stop(server: Postmaster) -> None:
         done = pg_binaries.run(account, [pg_ctl, "stop", *options], timeout=_STOP_SECONDS + 10)
         if done.returncode == 0 or find(server.real) is None:
             return
-    raise EmbeddedDatabaseError(
-        f"PostgreSQL over {server.real} does not stop: {pg_binaries.reason(done.stdout)}"
-    )
+    raise EmbeddedDatabaseError(f"PostgreSQL over {server.real} does not stop: {pg_binaries.reason(done.stdout)}")
 
 
 def remove_socket_dir(folder: Path) -> None:

@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Executable, event, false, text
+from sqlalchemy import Connection, Engine, event, false, text
 from sqlalchemy.orm import (
     ORMExecuteState,
     Session,
@@ -19,7 +19,6 @@ from sqlalchemy.orm import (
     sessionmaker,
     with_loader_criteria,
 )
-from sqlalchemy.sql.dml import Insert, Update
 
 from praho.core.db.base import CustomerOwned, LockRank
 
@@ -135,29 +134,23 @@ def _filter_by_scope(state: ORMExecuteState) -> None:
     scope = state.session.info.get("scope")
     if not isinstance(scope, CustomerScope | AnonymousScope):
         return
-    _refuse_unfiltered(state.statement, state.parameters)
+    _refuse_unfiltered(state)
     if not (state.is_select or state.is_update or state.is_delete):
         return
     if isinstance(scope, AnonymousScope):
         criteria = with_loader_criteria(CustomerOwned, lambda cls: false(), include_aliases=True)
     else:
         customer_id = scope.customer_id
-        criteria = with_loader_criteria(
-            CustomerOwned, lambda cls: cls.customer_id == customer_id, include_aliases=True
-        )
+        criteria = with_loader_criteria(CustomerOwned, lambda cls: cls.customer_id == customer_id, include_aliases=True)
     state.statement = state.statement.options(criteria)
 
 
-def _refuse_unfiltered(statement: Executable, parameters: Any) -> None:
-    bulk_update = isinstance(statement, Update) and isinstance(parameters, list)
-    raw_rows = type(statement).__name__ == "FromStatement"
-    if (isinstance(statement, Insert) and _is_owned(statement)) or bulk_update or raw_rows:
+def _refuse_unfiltered(state: ORMExecuteState) -> None:
+    mapper = state.bind_mapper
+    insert_owned = state.is_insert and mapper is not None and issubclass(mapper.class_, CustomerOwned)
+    bulk_update = state.is_update and isinstance(state.parameters, list)
+    if insert_owned or bulk_update or state.is_from_statement:
         raise NoScope("this form of statement escapes the customer's filter; use single rows")
-
-
-def _is_owned(statement: Insert) -> bool:
-    entity = statement._propagate_attrs.get("plugin_subject")
-    return entity is not None and issubclass(entity.class_, CustomerOwned)
 
 
 event.listen(_make_session, "after_begin", _confine_transaction)

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import CheckConstraint, DateTime, Dialect, String
+from sqlalchemy import BindParameter, CheckConstraint, ColumnElement, DateTime, Dialect, String, func
+from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.types import TypeDecorator
 
 E = TypeVar("E", bound=StrEnum)
@@ -40,6 +41,16 @@ class StrEnumType(TypeDecorator[E], Generic[E]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> E | None:
         return None if value is None else self.enum_class(value)
+
+
+class SearchVector(TypeDecorator[str]):
+    """The words of a search document (`praho.core.text.search_document`), stored as they are, for prefix queries."""
+
+    impl = TSVECTOR
+    cache_ok = True
+
+    def bind_expression(self, bindvalue: BindParameter[str]) -> ColumnElement[str]:
+        return func.array_to_tsvector(func.string_to_array(bindvalue, " ", type_=String), type_=self)
 
 
 def one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
