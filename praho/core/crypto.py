@@ -1,6 +1,6 @@
 """Secrets: encryption at rest with a ring of keys, message authentication, signed links, opaque tokens.
 
-The ring is read from `PRAHO_SECRET_KEYS` (`id:base64,id:base64`, 32 bytes each): the first key encrypts and
+The ring is read from `PRAHO_ENCRYPTION_KEYS` (`id:base64,id:base64`, 32 bytes each): the first key encrypts and
 signs, every key decrypts and verifies. To rotate, put a new key first, re-encrypt the rows, take the old one
 away. Whatever fails here raises; nothing is ever returned empty or stored in clear instead.
 """
@@ -53,7 +53,7 @@ class Place:
     @property
     def bound(self) -> bytes:
         """The place as bytes, without two places that look alike."""
-        return "\0".join((_VERSION, self.table, self.field, self.public_id)).encode()
+        return f"{_VERSION}\0{self.table}\0{self.field}\0{self.public_id}".encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class KeyRing:
     def _digest(self, key_id: str, purpose: str, message: bytes) -> str:
         return hmac.new(self._derived(key_id, f"mac:{purpose}"), message, hashlib.sha256).hexdigest()
 
-    def _serializer(self, purpose: str) -> URLSafeTimedSerializer[str]:
+    def _serializer(self, purpose: str) -> URLSafeTimedSerializer:
         # The library signs with the last key of its list and verifies with all.
         keys = [self._derived(key_id, f"link:{purpose}") for key_id in reversed(list(self.keys))]
         return URLSafeTimedSerializer(
@@ -142,7 +142,7 @@ class EncryptedField:
     def __init__(self, column: str) -> None:
         self.column = column
 
-    def __get__(self, row: object | None, model: type) -> "str | None | EncryptedField":
+    def __get__(self, row: object | None, model: type) -> "str | EncryptedField | None":
         if row is None:
             return self
         ciphertext = getattr(row, self.column)
@@ -176,7 +176,7 @@ def encrypted_fields(model: type) -> list[EncryptedField]:
 
 def rotate(row: object) -> int:
     """Encrypt every secret of a row with the first key; return how many were still under another."""
-    return sum(field.rotate(row) for field in encrypted_fields(type(row)))
+    return sum(secret.rotate(row) for secret in encrypted_fields(type(row)))
 
 
 _ring: list[KeyRing] = []
@@ -190,7 +190,7 @@ def configure(configured: str) -> None:
 def ring() -> KeyRing:
     """Return the ring in force; raise `KeyRingError` where none was configured."""
     if not _ring:
-        raise KeyRingError("no keys are configured: set PRAHO_SECRET_KEYS")
+        raise KeyRingError("no keys are configured: set PRAHO_ENCRYPTION_KEYS")
     return _ring[-1]
 
 
@@ -210,18 +210,13 @@ def parse_keys(configured: str) -> KeyRing:
     for entry in configured.split(","):
         key_id, colon, encoded = entry.strip().partition(":")
         if not colon or not _KEY_ID.fullmatch(key_id):
-            raise KeyRingError("write the secret keys as id:base64,id:base64")
+            raise KeyRingError("write the encryption keys as id:base64,id:base64")
         if key_id in keys:
-            raise KeyRingError(f"the secret key {key_id!r} is named twice")
+            raise KeyRingError(f"the encryption key {key_id!r} is named twice")
         keys[key_id] = _key_bytes(key_id, encoded)
     if len(set(keys.values())) != len(keys):
-        raise KeyRingError("two ids name the same secret key")
+        raise KeyRingError("two ids name the same encryption key")
     return KeyRing(keys)
-
-
-def new_key(key_id: str) -> str:
-    """Return a fresh key in the form of the configuration: `id:base64`."""
-    return f"{key_id}:{base64.b64encode(os.urandom(KEY_BYTES)).decode()}"
 
 
 def new_token() -> tuple[str, str]:
@@ -244,12 +239,12 @@ def _key_bytes(key_id: str, encoded: str) -> bytes:
     try:
         key = base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):
-        raise KeyRingError(f"the secret key {key_id!r} is not base64") from None
+        raise KeyRingError(f"the encryption key {key_id!r} is not base64") from None
     if len(key) != KEY_BYTES:
-        raise KeyRingError(f"the secret key {key_id!r} has {len(key)} bytes instead of {KEY_BYTES}")
+        raise KeyRingError(f"the encryption key {key_id!r} has {len(key)} bytes instead of {KEY_BYTES}")
     # Random bytes repeat little; a sentence in base64 or a row of zeros does. The example of the docs fails too.
     if len(set(key)) < _FEWEST_DISTINCT_BYTES or key.isascii():
-        raise KeyRingError(f"the secret key {key_id!r} is not random: make one with `praho new-key`")
+        raise KeyRingError(f"the encryption key {key_id!r} is not random: make one with `praho new-key`")
     return key
 
 

@@ -20,12 +20,14 @@ from babel.support import NullTranslations, Translations
 from flask_babel.speaklater import LazyString
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
-from markupsafe import Markup, escape
+from markupsafe import escape
+
+from praho import config
 
 SUPPORTED = ("ro", "en")
 DEFAULT = "ro"
 DOMAIN = "messages"
-TRANSLATIONS = Path(__file__).parents[2] / "translations"
+TRANSLATIONS = config.ROOT / "translations"
 SESSION_KEY = "locale"
 
 _directories: list[Path] = [TRANSLATIONS]
@@ -45,6 +47,7 @@ def init_app(app: flask.Flask, explicit_choice: Callable[[], str | None] | None 
     app.jinja_env.add_extension("jinja2.ext.i18n")
     # The extension's flag makes {% trans %} pass its variables to our functions, which escape them.
     app.jinja_env.newstyle_gettext = True  # type: ignore[attr-defined]
+    app.jinja_env.policies["ext.i18n.trimmed"] = True
     app.jinja_env.globals.update(
         _=_template_gettext,
         gettext=_template_gettext,
@@ -97,12 +100,13 @@ def gettext(message: str, **params: object) -> str:
 def ngettext(singular: str, plural: str, n: int, **params: object) -> str:
     """Translate by number; `%(num)s` is `n` unless given otherwise."""
     params.setdefault("num", n)
-    return _translations(current_locale()).ngettext(singular, plural, n) % params
+    text: str = _translations(current_locale()).ngettext(singular, plural, n)
+    return text % params
 
 
 def pgettext(context: str, message: str, **params: object) -> str:
     """Translate a message that means different things in different places."""
-    text = _translations(current_locale()).pgettext(context, message)
+    text = str(_translations(current_locale()).pgettext(context, message))
     return text % params if params else text
 
 
@@ -168,7 +172,7 @@ def _load(stem: Path, locale: str) -> Translations | None:
 
 def _for_template(context: EvalContext, text: str, params: dict[str, Any]) -> str:
     if context.autoescape:
-        text = Markup(escape(text))
+        text = escape(text)
     # {% trans %} doubles the percent signs of its text, a call of _() does not.
     return text % params if params else text.replace("%%", "%")
 

@@ -17,7 +17,42 @@ from praho.core.i18n import lazy_gettext as _
 
 # Digits behind the point by ISO 4217: our selling currencies and those that the National Bank quotes.
 EXPONENTS = dict.fromkeys(
-    ["AED", "AUD", "BGN", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EGP", "EUR", "GBP", "HKD", "HUF", "IDR", "ILS", "INR", "MDL", "MXN", "MYR", "NOK", "NZD", "PHP", "PLN", "RON", "RSD", "RUB", "SEK", "SGD", "THB", "TRY", "UAH", "USD", "ZAR"],
+    [
+        "AED",
+        "AUD",
+        "BGN",
+        "BRL",
+        "CAD",
+        "CHF",
+        "CNY",
+        "CZK",
+        "DKK",
+        "EGP",
+        "EUR",
+        "GBP",
+        "HKD",
+        "HUF",
+        "IDR",
+        "ILS",
+        "INR",
+        "MDL",
+        "MXN",
+        "MYR",
+        "NOK",
+        "NZD",
+        "PHP",
+        "PLN",
+        "RON",
+        "RSD",
+        "RUB",
+        "SEK",
+        "SGD",
+        "THB",
+        "TRY",
+        "UAH",
+        "USD",
+        "ZAR",
+    ],
     2,
 ) | {"ISK": 0, "JPY": 0, "KRW": 0}
 
@@ -240,10 +275,7 @@ class Money:
 
 
 def _weight(weight: int | Decimal) -> Fraction:
-    if isinstance(weight, Decimal):
-        exact = Fraction(weight)
-    else:
-        exact = Fraction(_whole_number(weight, "a weight"))
+    exact = Fraction(weight if isinstance(weight, Decimal) else _whole_number(weight, "a weight"))
     if exact < 0:
         raise ValueError("a weight cannot be negative")
     return exact

@@ -12,9 +12,7 @@ MAX_QUERY_WORDS = 12
 SORT_KEY_LENGTH = 160
 
 # Letters that do not come apart into a base letter and a mark.
-_BASE_LETTERS = str.maketrans(
-    {"ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"}
-)
+_BASE_LETTERS = str.maketrans({"ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th"})
 # Runs of letters, and runs of plain digits: `EXH-000001`, `exh 1` and `exh000001` meet each other this way.
 _RUNS = re.compile(r"[0-9]+|[^\W\d_]+")
 # Romanian has five letters of its own, each sorted after its base letter; ~ sorts after every letter.
