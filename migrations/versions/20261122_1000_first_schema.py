@@ -114,7 +114,7 @@ GRANTS = [
     "CREATE POLICY portal ON orders_order TO praho_portal USING (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint) WITH CHECK (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint)",
     "CREATE POLICY staff ON orders_order TO praho_staff USING (true) WITH CHECK (true)",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON provisioning_service TO praho_staff",
-    "GRANT SELECT, UPDATE (credentials, credentials_revealed_at) ON provisioning_service TO praho_portal",
+    "GRANT SELECT, UPDATE (credentials_sealed, credentials_revealed_at) ON provisioning_service TO praho_portal",
     "ALTER TABLE provisioning_service ENABLE ROW LEVEL SECURITY",
     "CREATE POLICY portal ON provisioning_service TO praho_portal USING (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint) WITH CHECK (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint)",
     "CREATE POLICY staff ON provisioning_service TO praho_staff USING (true) WITH CHECK (true)",
@@ -162,9 +162,7 @@ def upgrade() -> None:
     op.create_index("ix_audit_event_action_id", "audit_event", ["action", "id"], unique=False)
     op.create_index("ix_audit_event_actor_id_id", "audit_event", ["actor_id", "id"], unique=False)
     op.create_index("ix_audit_event_customer_id_id", "audit_event", ["customer_id", "id"], unique=False)
-    op.create_index(
-        "ix_audit_event_subject", "audit_event", ["subject_kind", "subject_id", "id"], unique=False
-    )
+    op.create_index("ix_audit_event_subject", "audit_event", ["subject_kind", "subject_id", "id"], unique=False)
     op.create_table(
         "billing_number_series",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -241,12 +239,8 @@ def upgrade() -> None:
         sa.Column("request_id", sa.String(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "queue IN ('high', 'default', 'low', 'email', 'reports')", name=op.f("ck_core_job_queue")
-        ),
-        sa.CheckConstraint(
-            "state IN ('ready', 'running', 'retry', 'done', 'dead')", name=op.f("ck_core_job_state")
-        ),
+        sa.CheckConstraint("queue IN ('high', 'default', 'low', 'email', 'reports')", name=op.f("ck_core_job_queue")),
+        sa.CheckConstraint("state IN ('ready', 'running', 'retry', 'done', 'dead')", name=op.f("ck_core_job_state")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_core_job")),
         sa.UniqueConstraint("key", name=op.f("uq_core_job_key")),
     )
@@ -258,11 +252,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("state IN ('ready', 'retry')"),
     )
     op.create_index(
-        "ix_core_job_leased",
-        "core_job",
-        ["lease_until"],
-        unique=False,
-        postgresql_where=sa.text("state = 'running'"),
+        "ix_core_job_leased", "core_job", ["lease_until"], unique=False, postgresql_where=sa.text("state = 'running'")
     )
     op.create_index("ix_core_job_state_id", "core_job", ["state", "id"], unique=False)
     op.create_table(
@@ -286,7 +276,7 @@ def upgrade() -> None:
         sa.Column("vat_payer", sa.Boolean(), nullable=False),
         sa.Column("vat_id", sa.String(length=20), nullable=True),
         sa.Column("reg_com", sa.String(length=30), nullable=True),
-        sa.Column("cnp", sa.LargeBinary(), nullable=True),
+        sa.Column("cnp_sealed", sa.Text(), nullable=True),
         sa.Column("iban", sa.String(length=34), nullable=True),
         sa.Column("locale", sa.String(length=5), nullable=False),
         sa.Column("currency", sa.String(length=3), nullable=False),
@@ -297,9 +287,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customers_customer")),
         sa.UniqueConstraint("public_id", name=op.f("uq_customers_customer_public_id")),
     )
-    op.create_index(
-        "ix_customers_customer_name_sort_id", "customers_customer", ["name_sort", "id"], unique=False
-    )
+    op.create_index("ix_customers_customer_name_sort_id", "customers_customer", ["name_sort", "id"], unique=False)
     op.create_index(
         "ix_customers_customer_search", "customers_customer", ["search"], unique=False, postgresql_using="gin"
     )
@@ -320,13 +308,12 @@ def upgrade() -> None:
         sa.Column("live", sa.Boolean(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("settings", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("secrets", sa.LargeBinary(), nullable=True),
+        sa.Column("secrets_sealed", sa.Text(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("tested_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("test_error", sa.Text(), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('registrar', 'provisioner', 'payment')",
-            name=op.f("ck_integrations_provider_account_kind"),
+            "kind IN ('registrar', 'provisioner', 'payment')", name=op.f("ck_integrations_provider_account_kind")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_integrations_provider_account")),
         sa.UniqueConstraint("public_id", name=op.f("uq_integrations_provider_account_public_id")),
@@ -343,7 +330,7 @@ def upgrade() -> None:
         sa.Column("recipient", sa.String(), nullable=False),
         sa.Column("recipient_name", sa.String(), nullable=False),
         sa.Column("facts", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("secrets", sa.LargeBinary(), nullable=True),
+        sa.Column("secrets_sealed", sa.Text(), nullable=True),
         sa.Column("attachments", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("message_id", sa.String(), nullable=False),
         sa.Column("subject", sa.Text(), nullable=True),
@@ -351,23 +338,16 @@ def upgrade() -> None:
         sa.Column("error", sa.Text(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "state IN ('queued', 'sent', 'failed')", name=op.f("ck_notifications_message_state")
-        ),
+        sa.CheckConstraint("state IN ('queued', 'sent', 'failed')", name=op.f("ck_notifications_message_state")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notifications_message")),
         sa.UniqueConstraint("message_id", name=op.f("uq_notifications_message_message_id")),
         sa.UniqueConstraint("occasion", name=op.f("uq_notifications_message_occasion")),
         sa.UniqueConstraint("public_id", name=op.f("uq_notifications_message_public_id")),
     )
     op.create_index(
-        "ix_notifications_message_customer_id_id",
-        "notifications_message",
-        ["customer_id", "id"],
-        unique=False,
+        "ix_notifications_message_customer_id_id", "notifications_message", ["customer_id", "id"], unique=False
     )
-    op.create_index(
-        "ix_notifications_message_state_id", "notifications_message", ["state", "id"], unique=False
-    )
+    op.create_index("ix_notifications_message_state_id", "notifications_message", ["state", "id"], unique=False)
     op.create_table(
         "orders_cart",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -404,7 +384,7 @@ def upgrade() -> None:
         sa.Column("email_confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("staff_role", sa.String(length=40), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
-        sa.Column("totp_secret", sa.LargeBinary(), nullable=True),
+        sa.Column("totp_sealed", sa.Text(), nullable=True),
         sa.Column("totp_confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("totp_last_counter", sa.BigInteger(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -444,18 +424,13 @@ def upgrade() -> None:
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("refusal", sa.Text(), nullable=True),
         sa.Column("customer_id", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint("kind IN ('proforma', 'invoice', 'credit_note')", name=op.f("ck_billing_document_kind")),
         sa.CheckConstraint(
-            "kind IN ('proforma', 'invoice', 'credit_note')", name=op.f("ck_billing_document_kind")
-        ),
-        sa.CheckConstraint(
-            "state IN ('open', 'paid', 'cancelled', 'lapsed', 'issued')",
-            name=op.f("ck_billing_document_state"),
+            "state IN ('open', 'paid', 'cancelled', 'lapsed', 'issued')", name=op.f("ck_billing_document_state")
         ),
         sa.CheckConstraint("net_minor + vat_minor = total_minor", name=op.f("ck_billing_document_total")),
         sa.ForeignKeyConstraint(
-            ["customer_id"],
-            ["customers_customer.id"],
-            name=op.f("fk_billing_document_customer_id_customers_customer"),
+            ["customer_id"], ["customers_customer.id"], name=op.f("fk_billing_document_customer_id_customers_customer")
         ),
         sa.ForeignKeyConstraint(
             ["series_id"],
@@ -473,12 +448,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_billing_document_public_id")),
         sa.UniqueConstraint("series_id", "number", name=op.f("uq_billing_document_series_id_number")),
     )
-    op.create_index(
-        op.f("ix_billing_document_customer_id"), "billing_document", ["customer_id"], unique=False
-    )
-    op.create_index(
-        "ix_billing_document_customer_id_id", "billing_document", ["customer_id", "id"], unique=False
-    )
+    op.create_index(op.f("ix_billing_document_customer_id"), "billing_document", ["customer_id"], unique=False)
+    op.create_index("ix_billing_document_customer_id_id", "billing_document", ["customer_id", "id"], unique=False)
     op.create_index(
         "ix_billing_document_due",
         "billing_document",
@@ -486,9 +457,7 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("kind = 'proforma' AND state = 'open'"),
     )
-    op.create_index(
-        "ix_billing_document_kind_state_id", "billing_document", ["kind", "state", "id"], unique=False
-    )
+    op.create_index("ix_billing_document_kind_state_id", "billing_document", ["kind", "state", "id"], unique=False)
     op.create_index(
         "ix_billing_document_refusal",
         "billing_document",
@@ -496,9 +465,7 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("refusal IS NOT NULL"),
     )
-    op.create_index(
-        "ix_billing_document_search", "billing_document", ["search"], unique=False, postgresql_using="gin"
-    )
+    op.create_index("ix_billing_document_search", "billing_document", ["search"], unique=False, postgresql_using="gin")
     op.create_index(op.f("ix_billing_document_subject_id"), "billing_document", ["subject_id"], unique=False)
     op.create_index(
         "uq_billing_document_invoice_of",
@@ -526,9 +493,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_billing_ledger_entry")),
         sa.UniqueConstraint("kind", "reference", name=op.f("uq_billing_ledger_entry_kind_reference")),
     )
-    op.create_index(
-        op.f("ix_billing_ledger_entry_customer_id"), "billing_ledger_entry", ["customer_id"], unique=False
-    )
+    op.create_index(op.f("ix_billing_ledger_entry_customer_id"), "billing_ledger_entry", ["customer_id"], unique=False)
     op.create_index(
         "ix_billing_ledger_entry_customer_id_id", "billing_ledger_entry", ["customer_id", "id"], unique=False
     )
@@ -556,14 +521,10 @@ def upgrade() -> None:
             name=op.f("fk_billing_parked_payment_account_id_integrations_provider_account"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_billing_parked_payment")),
-        sa.UniqueConstraint(
-            "account_id", "external_id", name=op.f("uq_billing_parked_payment_account_id_external_id")
-        ),
+        sa.UniqueConstraint("account_id", "external_id", name=op.f("uq_billing_parked_payment_account_id_external_id")),
         sa.UniqueConstraint("public_id", name=op.f("uq_billing_parked_payment_public_id")),
     )
-    op.create_index(
-        "ix_billing_parked_payment_state_id", "billing_parked_payment", ["state", "id"], unique=False
-    )
+    op.create_index("ix_billing_parked_payment_state_id", "billing_parked_payment", ["state", "id"], unique=False)
     op.create_table(
         "catalogue_product",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -580,9 +541,7 @@ def upgrade() -> None:
         sa.Column("provider_account_id", sa.BigInteger(), nullable=True),
         sa.Column("remote_plan", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.CheckConstraint(
-            "state IN ('draft', 'on_sale', 'retired')", name=op.f("ck_catalogue_product_state")
-        ),
+        sa.CheckConstraint("state IN ('draft', 'on_sale', 'retired')", name=op.f("ck_catalogue_product_state")),
         sa.ForeignKeyConstraint(
             ["group_id"], ["catalogue_group.id"], name=op.f("fk_catalogue_product_group_id_catalogue_group")
         ),
@@ -608,8 +567,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.CheckConstraint("state IN ('draft', 'on_sale', 'retired')", name=op.f("ck_catalogue_tld_state")),
         sa.CheckConstraint(
-            "min_years >= 1 AND max_years >= min_years AND max_years <= 10",
-            name=op.f("ck_catalogue_tld_years"),
+            "min_years >= 1 AND max_years >= min_years AND max_years <= 10", name=op.f("ck_catalogue_tld_years")
         ),
         sa.ForeignKeyConstraint(
             ["provider_account_id"],
@@ -632,16 +590,12 @@ def upgrade() -> None:
         sa.Column("customer_id", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("kind IN ('billing', 'correspondence')", name=op.f("ck_customers_address_kind")),
         sa.ForeignKeyConstraint(
-            ["customer_id"],
-            ["customers_customer.id"],
-            name=op.f("fk_customers_address_customer_id_customers_customer"),
+            ["customer_id"], ["customers_customer.id"], name=op.f("fk_customers_address_customer_id_customers_customer")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customers_address")),
         sa.UniqueConstraint("customer_id", "kind", name=op.f("uq_customers_address_customer_id_kind")),
     )
-    op.create_index(
-        op.f("ix_customers_address_customer_id"), "customers_address", ["customer_id"], unique=False
-    )
+    op.create_index(op.f("ix_customers_address_customer_id"), "customers_address", ["customer_id"], unique=False)
     op.create_table(
         "customers_contact",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -653,16 +607,12 @@ def upgrade() -> None:
         sa.Column("technical", sa.Boolean(), nullable=False),
         sa.Column("customer_id", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["customer_id"],
-            ["customers_customer.id"],
-            name=op.f("fk_customers_contact_customer_id_customers_customer"),
+            ["customer_id"], ["customers_customer.id"], name=op.f("fk_customers_contact_customer_id_customers_customer")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customers_contact")),
         sa.UniqueConstraint("public_id", name=op.f("uq_customers_contact_public_id")),
     )
-    op.create_index(
-        op.f("ix_customers_contact_customer_id"), "customers_contact", ["customer_id"], unique=False
-    )
+    op.create_index(op.f("ix_customers_contact_customer_id"), "customers_contact", ["customer_id"], unique=False)
     op.create_table(
         "customers_invitation",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -688,9 +638,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_customers_invitation_public_id")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_customers_invitation_token_hash")),
     )
-    op.create_index(
-        op.f("ix_customers_invitation_customer_id"), "customers_invitation", ["customer_id"], unique=False
-    )
+    op.create_index(op.f("ix_customers_invitation_customer_id"), "customers_invitation", ["customer_id"], unique=False)
     op.create_index(
         "uq_customers_invitation_open",
         "customers_invitation",
@@ -711,20 +659,14 @@ def upgrade() -> None:
             "role IN ('owner', 'billing', 'technical', 'viewer')", name=op.f("ck_customers_member_role")
         ),
         sa.ForeignKeyConstraint(
-            ["customer_id"],
-            ["customers_customer.id"],
-            name=op.f("fk_customers_member_customer_id_customers_customer"),
+            ["customer_id"], ["customers_customer.id"], name=op.f("fk_customers_member_customer_id_customers_customer")
         ),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["users_user.id"], name=op.f("fk_customers_member_user_id_users_user")
-        ),
+        sa.ForeignKeyConstraint(["user_id"], ["users_user.id"], name=op.f("fk_customers_member_user_id_users_user")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customers_member")),
         sa.UniqueConstraint("public_id", name=op.f("uq_customers_member_public_id")),
         sa.UniqueConstraint("user_id", "customer_id", name=op.f("uq_customers_member_user_id_customer_id")),
     )
-    op.create_index(
-        op.f("ix_customers_member_customer_id"), "customers_member", ["customer_id"], unique=False
-    )
+    op.create_index(op.f("ix_customers_member_customer_id"), "customers_member", ["customer_id"], unique=False)
     op.create_table(
         "customers_note",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -733,13 +675,9 @@ def upgrade() -> None:
         sa.Column("author_id", sa.BigInteger(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["users_user.id"], name=op.f("fk_customers_note_author_id_users_user")),
         sa.ForeignKeyConstraint(
-            ["author_id"], ["users_user.id"], name=op.f("fk_customers_note_author_id_users_user")
-        ),
-        sa.ForeignKeyConstraint(
-            ["customer_id"],
-            ["customers_customer.id"],
-            name=op.f("fk_customers_note_customer_id_customers_customer"),
+            ["customer_id"], ["customers_customer.id"], name=op.f("fk_customers_note_customer_id_customers_customer")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customers_note")),
         sa.UniqueConstraint("public_id", name=op.f("uq_customers_note_public_id")),
@@ -773,9 +711,7 @@ def upgrade() -> None:
             name=op.f("fk_domains_domain_account_id_integrations_provider_account"),
         ),
         sa.ForeignKeyConstraint(
-            ["customer_id"],
-            ["customers_customer.id"],
-            name=op.f("fk_domains_domain_customer_id_customers_customer"),
+            ["customer_id"], ["customers_customer.id"], name=op.f("fk_domains_domain_customer_id_customers_customer")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_domains_domain")),
         sa.UniqueConstraint("id", "customer_id", name=op.f("uq_domains_domain_id_customer_id")),
@@ -784,9 +720,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_domains_domain_customer_id"), "domains_domain", ["customer_id"], unique=False)
     op.create_index("ix_domains_domain_customer_id_id", "domains_domain", ["customer_id", "id"], unique=False)
-    op.create_index(
-        "ix_domains_domain_search", "domains_domain", ["search"], unique=False, postgresql_using="gin"
-    )
+    op.create_index("ix_domains_domain_search", "domains_domain", ["search"], unique=False, postgresql_using="gin")
     op.create_index("ix_domains_domain_state_id", "domains_domain", ["state", "id"], unique=False)
     op.create_index(
         "uq_domains_domain_name_live",
@@ -813,12 +747,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_integrations_call")),
     )
-    op.create_index(
-        "ix_integrations_call_account_id_id", "integrations_call", ["account_id", "id"], unique=False
-    )
-    op.create_index(
-        op.f("ix_integrations_call_operation_id"), "integrations_call", ["operation_id"], unique=False
-    )
+    op.create_index("ix_integrations_call_account_id_id", "integrations_call", ["account_id", "id"], unique=False)
+    op.create_index(op.f("ix_integrations_call_operation_id"), "integrations_call", ["operation_id"], unique=False)
     op.create_table(
         "integrations_inbox",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -831,18 +761,14 @@ def upgrade() -> None:
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("handled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("error", sa.Text(), nullable=True),
-        sa.CheckConstraint(
-            "state IN ('received', 'handled', 'failed')", name=op.f("ck_integrations_inbox_state")
-        ),
+        sa.CheckConstraint("state IN ('received', 'handled', 'failed')", name=op.f("ck_integrations_inbox_state")),
         sa.ForeignKeyConstraint(
             ["account_id"],
             ["integrations_provider_account.id"],
             name=op.f("fk_integrations_inbox_account_id_integrations_provider_account"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_integrations_inbox")),
-        sa.UniqueConstraint(
-            "account_id", "external_id", name=op.f("uq_integrations_inbox_account_id_external_id")
-        ),
+        sa.UniqueConstraint("account_id", "external_id", name=op.f("uq_integrations_inbox_account_id_external_id")),
         sa.UniqueConstraint("public_id", name=op.f("uq_integrations_inbox_public_id")),
     )
     op.create_index("ix_integrations_inbox_state_id", "integrations_inbox", ["state", "id"], unique=False)
@@ -887,10 +813,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("state IN ('claimed', 'pending', 'unknown')"),
     )
     op.create_index(
-        "ix_integrations_operation_subject",
-        "integrations_operation",
-        ["subject_kind", "subject_id"],
-        unique=False,
+        "ix_integrations_operation_subject", "integrations_operation", ["subject_kind", "subject_id"], unique=False
     )
     op.create_table(
         "users_recovery_code",
@@ -898,9 +821,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.BigInteger(), nullable=False),
         sa.Column("code_hash", sa.String(), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["users_user.id"], name=op.f("fk_users_recovery_code_user_id_users_user")
-        ),
+        sa.ForeignKeyConstraint(["user_id"], ["users_user.id"], name=op.f("fk_users_recovery_code_user_id_users_user")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users_recovery_code")),
     )
     op.create_index(op.f("ix_users_recovery_code_user_id"), "users_recovery_code", ["user_id"], unique=False)
@@ -917,9 +838,7 @@ def upgrade() -> None:
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ip", sa.String(), nullable=True),
         sa.Column("user_agent", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["users_user.id"], name=op.f("fk_users_session_user_id_users_user")
-        ),
+        sa.ForeignKeyConstraint(["user_id"], ["users_user.id"], name=op.f("fk_users_session_user_id_users_user")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users_session")),
         sa.UniqueConstraint("public_id", name=op.f("uq_users_session_public_id")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_users_session_token_hash")),
@@ -934,9 +853,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["user_id"], ["users_user.id"], name=op.f("fk_users_token_user_id_users_user")
-        ),
+        sa.ForeignKeyConstraint(["user_id"], ["users_user.id"], name=op.f("fk_users_token_user_id_users_user")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users_token")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_users_token_token_hash")),
     )
@@ -994,18 +911,13 @@ def upgrade() -> None:
             name=op.f("fk_billing_document_line_document_id_customer_id_billing_document"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_billing_document_line")),
-        sa.UniqueConstraint(
-            "document_id", "position", name=op.f("uq_billing_document_line_document_id_position")
-        ),
+        sa.UniqueConstraint("document_id", "position", name=op.f("uq_billing_document_line_document_id_position")),
     )
     op.create_index(
         op.f("ix_billing_document_line_customer_id"), "billing_document_line", ["customer_id"], unique=False
     )
     op.create_index(
-        "ix_billing_document_line_subject",
-        "billing_document_line",
-        ["subject_kind", "subject_id"],
-        unique=False,
+        "ix_billing_document_line_subject", "billing_document_line", ["subject_kind", "subject_id"], unique=False
     )
     op.create_table(
         "billing_document_tax",
@@ -1023,15 +935,10 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_billing_document_tax")),
         sa.UniqueConstraint(
-            "document_id",
-            "category",
-            "percent",
-            name=op.f("uq_billing_document_tax_document_id_category_percent"),
+            "document_id", "category", "percent", name=op.f("uq_billing_document_tax_document_id_category_percent")
         ),
     )
-    op.create_index(
-        op.f("ix_billing_document_tax_customer_id"), "billing_document_tax", ["customer_id"], unique=False
-    )
+    op.create_index(op.f("ix_billing_document_tax_customer_id"), "billing_document_tax", ["customer_id"], unique=False)
     op.create_table(
         "billing_payment_attempt",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -1068,16 +975,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_billing_payment_attempt_public_id")),
     )
     op.create_index(
-        op.f("ix_billing_payment_attempt_customer_id"),
-        "billing_payment_attempt",
-        ["customer_id"],
-        unique=False,
+        op.f("ix_billing_payment_attempt_customer_id"), "billing_payment_attempt", ["customer_id"], unique=False
     )
     op.create_index(
-        "ix_billing_payment_attempt_document_id_id",
-        "billing_payment_attempt",
-        ["document_id", "id"],
-        unique=False,
+        "ix_billing_payment_attempt_document_id_id", "billing_payment_attempt", ["document_id", "id"], unique=False
     )
     op.create_index(
         "ix_billing_payment_attempt_waiting",
@@ -1115,10 +1016,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_catalogue_product_price")),
         sa.UniqueConstraint(
-            "product_id",
-            "cycle",
-            "currency",
-            name=op.f("uq_catalogue_product_price_product_id_cycle_currency"),
+            "product_id", "cycle", "currency", name=op.f("uq_catalogue_product_price_product_id_cycle_currency")
         ),
     )
     op.create_table(
@@ -1158,13 +1056,9 @@ def upgrade() -> None:
         sa.Column("years", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("kind IN ('hosting', 'domain')", name=op.f("ck_orders_cart_item_kind")),
+        sa.ForeignKeyConstraint(["cart_id"], ["orders_cart.id"], name=op.f("fk_orders_cart_item_cart_id_orders_cart")),
         sa.ForeignKeyConstraint(
-            ["cart_id"], ["orders_cart.id"], name=op.f("fk_orders_cart_item_cart_id_orders_cart")
-        ),
-        sa.ForeignKeyConstraint(
-            ["product_id"],
-            ["catalogue_product.id"],
-            name=op.f("fk_orders_cart_item_product_id_catalogue_product"),
+            ["product_id"], ["catalogue_product.id"], name=op.f("fk_orders_cart_item_product_id_catalogue_product")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_orders_cart_item")),
         sa.UniqueConstraint("public_id", name=op.f("uq_orders_cart_item_public_id")),
@@ -1204,14 +1098,10 @@ def upgrade() -> None:
             name=op.f("ck_orders_order_state"),
         ),
         sa.ForeignKeyConstraint(
-            ["customer_id"],
-            ["customers_customer.id"],
-            name=op.f("fk_orders_order_customer_id_customers_customer"),
+            ["customer_id"], ["customers_customer.id"], name=op.f("fk_orders_order_customer_id_customers_customer")
         ),
         sa.ForeignKeyConstraint(
-            ["proforma_id"],
-            ["billing_document.id"],
-            name=op.f("fk_orders_order_proforma_id_billing_document"),
+            ["proforma_id"], ["billing_document.id"], name=op.f("fk_orders_order_proforma_id_billing_document")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_orders_order")),
         sa.UniqueConstraint("id", "customer_id", name=op.f("uq_orders_order_id_customer_id")),
@@ -1247,7 +1137,7 @@ def upgrade() -> None:
         sa.Column("remote_id", sa.String(), nullable=True),
         sa.Column("username", sa.String(), nullable=True),
         sa.Column("panel_url", sa.Text(), nullable=True),
-        sa.Column("credentials", sa.LargeBinary(), nullable=True),
+        sa.Column("credentials_sealed", sa.Text(), nullable=True),
         sa.Column("credentials_revealed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("failure", sa.Text(), nullable=True),
         sa.Column("search", postgresql.TSVECTOR(), nullable=False),
@@ -1255,8 +1145,7 @@ def upgrade() -> None:
         sa.Column("activated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("customer_id", sa.BigInteger(), nullable=False),
         sa.CheckConstraint(
-            "state IN ('creating', 'active', 'failed', 'cancelled')",
-            name=op.f("ck_provisioning_service_state"),
+            "state IN ('creating', 'active', 'failed', 'cancelled')", name=op.f("ck_provisioning_service_state")
         ),
         sa.CheckConstraint("term_end > term_start", name=op.f("ck_provisioning_service_term")),
         sa.ForeignKeyConstraint(
@@ -1270,27 +1159,19 @@ def upgrade() -> None:
             name=op.f("fk_provisioning_service_customer_id_customers_customer"),
         ),
         sa.ForeignKeyConstraint(
-            ["product_id"],
-            ["catalogue_product.id"],
-            name=op.f("fk_provisioning_service_product_id_catalogue_product"),
+            ["product_id"], ["catalogue_product.id"], name=op.f("fk_provisioning_service_product_id_catalogue_product")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_provisioning_service")),
         sa.UniqueConstraint("id", "customer_id", name=op.f("uq_provisioning_service_id_customer_id")),
         sa.UniqueConstraint("origin", name=op.f("uq_provisioning_service_origin")),
         sa.UniqueConstraint("public_id", name=op.f("uq_provisioning_service_public_id")),
     )
-    op.create_index(
-        op.f("ix_provisioning_service_customer_id"), "provisioning_service", ["customer_id"], unique=False
-    )
+    op.create_index(op.f("ix_provisioning_service_customer_id"), "provisioning_service", ["customer_id"], unique=False)
     op.create_index(
         "ix_provisioning_service_customer_id_id", "provisioning_service", ["customer_id", "id"], unique=False
     )
     op.create_index(
-        "ix_provisioning_service_search",
-        "provisioning_service",
-        ["search"],
-        unique=False,
-        postgresql_using="gin",
+        "ix_provisioning_service_search", "provisioning_service", ["search"], unique=False, postgresql_using="gin"
     )
     op.create_index("ix_provisioning_service_state_id", "provisioning_service", ["state", "id"], unique=False)
     op.create_table(
@@ -1308,9 +1189,7 @@ def upgrade() -> None:
         sa.Column("recorded_by", sa.BigInteger(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("customer_id", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint(
-            "method IN ('card', 'bank_transfer', 'cash')", name=op.f("ck_billing_payment_method")
-        ),
+        sa.CheckConstraint("method IN ('card', 'bank_transfer', 'cash')", name=op.f("ck_billing_payment_method")),
         sa.CheckConstraint("amount_minor > 0", name=op.f("ck_billing_payment_amount")),
         sa.ForeignKeyConstraint(
             ["account_id"],
@@ -1323,22 +1202,16 @@ def upgrade() -> None:
             name=op.f("fk_billing_payment_attempt_id_customer_id_billing_payment_attempt"),
         ),
         sa.ForeignKeyConstraint(
-            ["customer_id"],
-            ["customers_customer.id"],
-            name=op.f("fk_billing_payment_customer_id_customers_customer"),
+            ["customer_id"], ["customers_customer.id"], name=op.f("fk_billing_payment_customer_id_customers_customer")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_billing_payment")),
-        sa.UniqueConstraint(
-            "account_id", "external_id", name=op.f("uq_billing_payment_account_id_external_id")
-        ),
+        sa.UniqueConstraint("account_id", "external_id", name=op.f("uq_billing_payment_account_id_external_id")),
         sa.UniqueConstraint("attempt_id", name=op.f("uq_billing_payment_attempt_id")),
         sa.UniqueConstraint("id", "customer_id", name=op.f("uq_billing_payment_id_customer_id")),
         sa.UniqueConstraint("public_id", name=op.f("uq_billing_payment_public_id")),
     )
     op.create_index(op.f("ix_billing_payment_customer_id"), "billing_payment", ["customer_id"], unique=False)
-    op.create_index(
-        "ix_billing_payment_customer_id_id", "billing_payment", ["customer_id", "id"], unique=False
-    )
+    op.create_index("ix_billing_payment_customer_id_id", "billing_payment", ["customer_id", "id"], unique=False)
     op.create_table(
         "orders_item",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -1360,8 +1233,7 @@ def upgrade() -> None:
         sa.Column("customer_id", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("kind IN ('hosting', 'domain')", name=op.f("ck_orders_item_kind")),
         sa.CheckConstraint(
-            "state IN ('waiting', 'delivering', 'delivered', 'failed', 'cancelled')",
-            name=op.f("ck_orders_item_state"),
+            "state IN ('waiting', 'delivering', 'delivered', 'failed', 'cancelled')", name=op.f("ck_orders_item_state")
         ),
         sa.CheckConstraint("net_minor >= 0", name=op.f("ck_orders_item_net")),
         sa.ForeignKeyConstraint(
@@ -1402,16 +1274,10 @@ def upgrade() -> None:
         ),
     )
     op.create_index(
-        op.f("ix_billing_payment_allocation_customer_id"),
-        "billing_payment_allocation",
-        ["customer_id"],
-        unique=False,
+        op.f("ix_billing_payment_allocation_customer_id"), "billing_payment_allocation", ["customer_id"], unique=False
     )
     op.create_index(
-        "ix_billing_payment_allocation_document_id",
-        "billing_payment_allocation",
-        ["document_id"],
-        unique=False,
+        "ix_billing_payment_allocation_document_id", "billing_payment_allocation", ["document_id"], unique=False
     )
     for statement in GRANTS:
         op.execute(statement)

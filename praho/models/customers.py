@@ -7,15 +7,14 @@ from sqlalchemy import (
     BigInteger,
     ForeignKey,
     Index,
-    LargeBinary,
     String,
     Text,
     UniqueConstraint,
     text,
 )
-from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column, relationship, synonym
 
+from praho.core.crypto import EncryptedField
 from praho.core.db.base import (
     CUSTOMER_RANK,
     Access,
@@ -24,7 +23,7 @@ from praho.core.db.base import (
     CustomerOwned,
     of_customer,
 )
-from praho.core.db.types import StrEnumType, one_of
+from praho.core.db.types import SearchVector, StrEnumType, one_of
 from praho.core.ids import public_id_maker
 from praho.core.permissions import MemberRole
 
@@ -80,18 +79,19 @@ class Customer(CustomerOwned, Base):
     vat_payer: Mapped[bool] = mapped_column(default=False)
     vat_id: Mapped[str | None] = mapped_column(String(20))
     reg_com: Mapped[str | None] = mapped_column(String(30))
-    cnp: Mapped[bytes | None] = mapped_column(LargeBinary)
+    cnp_sealed: Mapped[str | None] = mapped_column(Text)
+    cnp = EncryptedField("cnp_sealed")
     iban: Mapped[str | None] = mapped_column(String(34))
     locale: Mapped[str] = mapped_column(String(5), default="ro")
     currency: Mapped[str] = mapped_column(String(3), default="RON")
-    search: Mapped[str] = mapped_column(TSVECTOR)
+    search: Mapped[str] = mapped_column(SearchVector)
     created_at: Mapped[datetime]
 
     addresses: Mapped[list["CustomerAddress"]] = relationship(lazy="raise_on_sql", viewonly=True)
 
 
 class CustomerAddress(CustomerOwned, Base):
-    """An address, one of each kind. In Romania `county_code` is `RO-XX`; in Bucharest `city` is `SECTOR1` to `SECTOR6`."""
+    """An address, one of each kind. In Romania `county_code` is `RO-XX`; in Bucharest `city` is `SECTOR1`…`SECTOR6`."""
 
     __tablename__ = "customers_address"
     __portal_privileges__ = ("INSERT", "UPDATE")

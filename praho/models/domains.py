@@ -5,11 +5,11 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text, text
-from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from praho.core.db.base import Base, BigId, CustomerOwned, of_customer, owner_key
-from praho.core.db.types import StrEnumType, one_of
+from praho.core.db.types import SearchVector, StrEnumType, one_of
 from praho.core.ids import public_id_maker
 
 
@@ -54,6 +54,6 @@ class DomainName(CustomerOwned, Base):
     registered_on: Mapped[date | None]
     expires_on: Mapped[date | None]
     failure: Mapped[str | None] = mapped_column(Text)
-    search: Mapped[str] = mapped_column(TSVECTOR)
+    search: Mapped[str] = mapped_column(SearchVector)
     created_at: Mapped[datetime]
     activated_at: Mapped[datetime | None]

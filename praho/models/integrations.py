@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, Text,
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from praho.core.crypto import EncryptedField
 from praho.core.db.base import OWNED_RANK, Access, Base, BigId
 from praho.core.db.types import StrEnumType, one_of
 from praho.core.ids import public_id_maker
@@ -50,7 +51,8 @@ class ProviderAccount(Base):
     live: Mapped[bool] = mapped_column(default=False)
     active: Mapped[bool] = mapped_column(default=True)
     settings: Mapped[dict[str, Any]] = mapped_column(JSONB)
-    secrets: Mapped[bytes | None] = mapped_column(LargeBinary)
+    secrets_sealed: Mapped[str | None] = mapped_column(Text)
+    secrets = EncryptedField("secrets_sealed")
     created_at: Mapped[datetime]
     tested_at: Mapped[datetime | None]
     test_error: Mapped[str | None] = mapped_column(Text)

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, Index, String, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from praho.core.crypto import EncryptedField
 from praho.core.db.base import Access, Base, BigId
 from praho.core.db.types import StrEnumType, one_of
 from praho.core.ids import public_id_maker
@@ -45,7 +46,8 @@ class Message(Base):
     recipient: Mapped[str]
     recipient_name: Mapped[str]
     facts: Mapped[dict[str, Any]] = mapped_column(JSONB)
-    secrets: Mapped[bytes | None]
+    secrets_sealed: Mapped[str | None] = mapped_column(Text)
+    secrets = EncryptedField("secrets_sealed")
     attachments: Mapped[list[dict[str, str]]] = mapped_column(JSONB)
     message_id: Mapped[str] = mapped_column(unique=True)
     subject: Mapped[str | None] = mapped_column(Text)

@@ -134,9 +134,7 @@ class Order(CustomerOwned, Base):
     paid_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
 
-    items: Mapped[list["OrderItem"]] = relationship(
-        lazy="raise_on_sql", viewonly=True, order_by="OrderItem.position"
-    )
+    items: Mapped[list["OrderItem"]] = relationship(lazy="raise_on_sql", viewonly=True, order_by="OrderItem.position")
 
 
 class OrderItem(CustomerOwned, Base):

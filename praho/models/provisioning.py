@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from praho.core.crypto import EncryptedField
 from praho.core.db.base import Base, BigId, CustomerOwned, Minor, of_customer, owner_key
-from praho.core.db.types import StrEnumType, one_of
+from praho.core.db.types import SearchVector, StrEnumType, one_of
 from praho.core.ids import public_id_maker
 
 
@@ -28,7 +28,7 @@ class Service(CustomerOwned, Base):
     """
 
     __tablename__ = "provisioning_service"
-    __portal_privileges__ = ("UPDATE (credentials, credentials_revealed_at)",)
+    __portal_privileges__ = ("UPDATE (credentials_sealed, credentials_revealed_at)",)
     __table_args__ = (
         of_customer(),
         owner_key(),
@@ -55,9 +55,10 @@ class Service(CustomerOwned, Base):
     remote_id: Mapped[str | None]
     username: Mapped[str | None]
     panel_url: Mapped[str | None] = mapped_column(Text)
-    credentials: Mapped[bytes | None] = mapped_column(LargeBinary)
+    credentials_sealed: Mapped[str | None] = mapped_column(Text)
+    credentials = EncryptedField("credentials_sealed")
     credentials_revealed_at: Mapped[datetime | None]
     failure: Mapped[str | None] = mapped_column(Text)
-    search: Mapped[str] = mapped_column(TSVECTOR)
+    search: Mapped[str] = mapped_column(SearchVector)
     created_at: Mapped[datetime]
     activated_at: Mapped[datetime | None]

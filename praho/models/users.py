@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, Text, text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from praho.core.crypto import EncryptedField
 from praho.core.db.base import Access, Base, BigId
 from praho.core.db.types import StrEnumType, one_of
 from praho.core.ids import public_id_maker
@@ -28,7 +29,8 @@ class User(Base):
     email_confirmed_at: Mapped[datetime | None]
     staff_role: Mapped[StaffRole | None] = mapped_column(StrEnumType(StaffRole))
     active: Mapped[bool] = mapped_column(default=True)
-    totp_secret: Mapped[bytes | None] = mapped_column(LargeBinary)
+    totp_sealed: Mapped[str | None] = mapped_column(Text)
+    totp_secret = EncryptedField("totp_sealed")
     totp_confirmed_at: Mapped[datetime | None]
     totp_last_counter: Mapped[int | None] = mapped_column(BigInteger)
     created_at: Mapped[datetime]
@@ -70,9 +72,7 @@ class UserToken(Base):
 
     __tablename__ = "users_token"
     __access__ = Access.STAFF
-    __table_args__ = (
-        Index("ix_users_token_open", "user_id", "purpose", postgresql_where=text("used_at IS NULL")),
-    )
+    __table_args__ = (Index("ix_users_token_open", "user_id", "purpose", postgresql_where=text("used_at IS NULL")),)
 
     id: Mapped[BigId]
     user_id: Mapped[int] = mapped_column(ForeignKey("users_user.id"))

@@ -28,7 +28,7 @@ class Claimed:
     request_id: str | None
 
 
-def _due(now: datetime) -> Select[tuple[int]]:
+def _due(now: datetime) -> Select[int]:
     waiting = and_(Job.state.in_([JobState.READY, JobState.RETRY]), Job.run_at <= now)
     abandoned = and_(Job.state == JobState.RUNNING, Job.lease_until < now)
     return select(Job.id).where(or_(waiting, abandoned)).order_by(Job.run_at, Job.id)
@@ -69,9 +69,7 @@ def claim(
         job.attempts += 1
         job.lease_until = now + (lease or timedelta(seconds=job.lease_seconds))
         job.worker = worker
-        return Claimed(
-            job.id, job.kind, job.payload, job.attempts, job.failures, job.max_failures, job.request_id
-        )
+        return Claimed(job.id, job.kind, job.payload, job.attempts, job.failures, job.max_failures, job.request_id)
 
 
 def record_done(job: Claimed) -> bool:

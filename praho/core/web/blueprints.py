@@ -27,9 +27,14 @@ class Surface(StrEnum):
 
 
 class SurfaceBlueprint(Blueprint):
-    """A Flask blueprint of one surface. `route` demands `permission=`; leaving it out is a TypeError at import."""
+    """A Flask blueprint of one surface. `route` demands `permission=`; leaving it out is a TypeError at import.
+
+    `get` and `post` are routes of one method. Views of the portal take no customer argument: the surface
+    resolves the customer of the URL before they run.
+    """
 
     def __init__(self, name: str, import_name: str, surface: Surface, **options: Any) -> None:
+        options.setdefault("template_folder", "../templates")
         super().__init__(name, import_name, **options)
         self.surface = surface
         self.permissions: dict[str, Permission] = {}
@@ -40,15 +45,16 @@ class SurfaceBlueprint(Blueprint):
 
         def decorate(view: F) -> F:
             endpoint = options.get("endpoint") or view.__name__
-            known = self.permissions.setdefault(endpoint, permission)
-            if known is not permission:
+            if self.permissions.setdefault(endpoint, permission) is not permission:
                 raise TypeError(f"{self.name}.{endpoint} was given two permissions")
             return register(view)
 
         return decorate
 
-    def add_url_rule(
-        self, rule: str, endpoint: str | None = None, view_func: Any = None, *args: Any, **kwargs: Any
-    ) -> None:
-        """Register a rule; one that did not come through `route` has no permission and is refused."""
-        super().add_url_rule(rule, endpoint, view_func, *args, **kwargs)
+    def get(self, rule: str, *, permission: Permission, **options: Any) -> Callable[[F], F]:  # type: ignore[override]
+        """Register a view that only reads."""
+        return self.route(rule, permission=permission, methods=["GET"], **options)
+
+    def post(self, rule: str, *, permission: Permission, **options: Any) -> Callable[[F], F]:  # type: ignore[override]
+        """Register a view that changes something; the form carries a CSRF token."""
+        return self.route(rule, permission=permission, methods=["POST"], **options)

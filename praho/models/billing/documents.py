@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from praho.core.db.base import (
@@ -31,7 +31,7 @@ from praho.core.db.base import (
     of_customer,
     owner_key,
 )
-from praho.core.db.types import StrEnumType, one_of
+from praho.core.db.types import SearchVector, StrEnumType, one_of
 from praho.core.ids import public_id_maker
 
 
@@ -144,7 +144,7 @@ class Document(CustomerOwned, Base):
     subject_id: Mapped[str | None] = mapped_column(String(60), index=True)
     source_id: Mapped[int | None] = mapped_column(BigInteger)
     snapshot: Mapped[dict[str, Any]] = mapped_column(JSONB)
-    search: Mapped[str] = mapped_column(TSVECTOR)
+    search: Mapped[str] = mapped_column(SearchVector)
     issued_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
     refusal: Mapped[str | None] = mapped_column(Text)

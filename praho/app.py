@@ -1,0 +1,89 @@
+"""The application: every domain, mounted behind its surface. The only module that knows all domains."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import flask
+from flask import Flask
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from praho import ui
+from praho.admin import surface as admin_surface
+from praho.config import Config
+from praho.core import clock, crash, crypto, i18n
+from praho.core.db import engine
+from praho.core.domain import Domain, Registry, install
+from praho.core.jobs.running import Jobs
+from praho.core.web import access, error_pages, request_ids, security_headers
+from praho.portal import surface as portal_surface
+from praho.ui import environment
+from praho.webhooks import surface as webhooks_surface
+
+DOMAINS: tuple[Domain, ...] = ()
+"""Lowest first: the order of the floors is the order in which subscribers hear an event."""
+
+STATIC = Path(ui.__file__).parent / "static"
+_LONGEST_FORM = 2 * 1024 * 1024
+
+
+def create_app(config: Config) -> Flask:
+    """Build the application for a configuration whose `database_url` is set."""
+    registry = start_kernel(config)
+    app = Flask("praho", static_folder=None, template_folder=None)
+    app.config.update(
+        SECRET_KEY=_secret(config.secret_key),
+        MAX_CONTENT_LENGTH=_LONGEST_FORM,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=config.base_url.startswith("https://"),
+        SESSION_COOKIE_NAME="praho_session",
+        WTF_CSRF_TIME_LIMIT=None,
+        PRAHO=config,
+    )
+    request_ids.install(app)
+    i18n.init_app(app)
+    environment.init_app(app)
+    CSRFProtect(app)
+    security_headers.install(app, https=config.base_url.startswith("https://"))
+    error_pages.install(app)
+    app.teardown_request(access.close)
+    webhooks_surface.mount(app, registry)
+    portal_surface.mount(app, registry)
+    admin_surface.mount(app, registry)
+    app.static_folder = str(STATIC)
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app, root=STATIC, prefix="static/", immutable_file_test=_has_fingerprint
+    )
+    if config.trusted_proxies:
+        hops = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app
+
+
+def start_kernel(config: Config, domains: Iterable[Domain] = ()) -> Registry:
+    """Put clock, keys, database and domains in force for this process; what every entry point begins with."""
+    if config.database_url is None:
+        raise ValueError("no database: set PRAHO_DATABASE_URL, or use `praho run`")
+    clock.move_to(config.clock)
+    crash.arm(config.crash_at)
+    crypto.configure(_secret(config.encryption_keys))
+    engine.connect(config.database_url.get_secret_value(), pool_size=config.database_pool_size)
+    return install(tuple(domains) or DOMAINS)
+
+
+def jobs(registry: Registry) -> Jobs:
+    """Return the runner of this application's jobs."""
+    return Jobs(registry.job_handlers)
+
+
+def _secret(value: object) -> str:
+    get = getattr(value, "get_secret_value", None)
+    if get is None:
+        raise ValueError("a secret is missing in the configuration")
+    return str(get())
+
+
+def _has_fingerprint(path: str, _url: str) -> bool:
+    return bool(flask.has_request_context() and "v" in flask.request.args) or path.endswith(".woff2")

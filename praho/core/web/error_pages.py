@@ -1,0 +1,83 @@
+"""One handler for refusals and one for failures: as a page, a fragment or JSON, always with the request's id."""
+
+from typing import Any
+
+import structlog
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from praho.core.errors import PrahoError, TooManyRequests
+from praho.core.i18n import gettext as _
+from praho.core.request_id import current_request_id
+from praho.core.web import htmx
+
+log = structlog.get_logger(__name__)
+
+
+def install(app: Flask) -> None:
+    """Register the handlers."""
+    app.register_error_handler(PrahoError, _refused)
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(500, _failed)
+
+
+def _refused(error: PrahoError) -> Response:
+    response = _answer(error.http_status, error.code, error.message)
+    if isinstance(error, TooManyRequests):
+        response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def _stale_form(_error: CSRFError) -> Response:
+    return _answer(400, "stale_form", _("This form has expired. Please open the page again."))
+
+
+def _http(error: HTTPException) -> Any:
+    status = error.code or 500
+    if status < 400:
+        return error
+    if status >= 500:
+        return _failed(error)
+    response = _answer(status, error.name.lower().replace(" ", "_"), _sentence(status))
+    for name, value in error.get_headers():
+        if name.lower() == "allow":
+            response.headers[name] = value
+    return response
+
+
+def _failed(error: Exception) -> Response:
+    log.error("request failed", exc_info=getattr(error, "original_exception", None) or error)
+    return _answer(500, "failed", _("Something went wrong on our side. Nothing was lost; please try again."))
+
+
+def _sentence(status: int) -> str:
+    return {
+        403: _("You do not have the right to do this."),
+        404: _("This page does not exist, or it is not yours."),
+        405: _("This address does not take this kind of request."),
+        413: _("What you sent is too large."),
+        429: _("Too many tries. Please wait a little and try again."),
+    }.get(status, _("This request could not be understood."))
+
+
+def _answer(status: int, code: str, message: object) -> Response:
+    reference = current_request_id()
+    if _wants_json():
+        body: Any = jsonify(code=code, message=str(message), request_id=reference)
+    elif htmx.is_fragment_request():
+        body = render_template("errors/_error.html", status=status, message=message, reference=reference)
+    else:
+        body = render_template("errors/error.html", status=status, message=message, reference=reference)
+    response = make_response(body, status)
+    if htmx.is_fragment_request():
+        response.headers["HX-Retarget"] = "#toasts"
+        response.headers["HX-Reswap"] = "beforeend"
+    return response
+
+
+def _wants_json() -> bool:
+    if request.path.startswith(("/webhooks/", "/health", "/api/")):
+        return True
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"

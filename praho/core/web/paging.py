@@ -1,0 +1,79 @@
+"""Keyset pagination: pages by the last row seen, so that the thousandth page costs what the first does."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute
+
+from praho.core.db.scope import session
+
+T = TypeVar("T")
+
+PAGE_SIZE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """Some rows, and the cursors of the pages before and after (None at the ends)."""
+
+    items: Sequence[T]
+    previous: str | None
+    next: str | None
+
+
+def page_of(
+    statement: Select[T],
+    keys: Sequence[InstrumentedAttribute[Any]],
+    cursor: str | None,
+    *,
+    size: int = PAGE_SIZE,
+    descending: bool = True,
+) -> Page[T]:
+    """Return one page of a single-entity SELECT without an order, sorted by `keys` (the last one unique).
+
+    A damaged cursor gives the first page. One query, of `size` + 1 rows.
+    """
+    position = _decode(cursor, len(keys))
+    backwards = position is not None and position[0] == "b"
+    downwards = descending != backwards
+    if position is not None:
+        row = tuple_(*keys)
+        bound = tuple_(*position[1])
+        statement = statement.where(row < bound if downwards else row > bound)
+    statement = statement.order_by(*(key.desc() if downwards else key.asc() for key in keys)).limit(size + 1)
+    rows = list(session().scalars(statement).unique())
+    more = len(rows) > size
+    rows = rows[:size]
+    if backwards:
+        rows.reverse()
+    has_previous = more if backwards else position is not None
+    has_next = True if backwards else more
+    return Page(
+        rows,
+        _encode("b", rows[0], keys) if rows and has_previous else None,
+        _encode("f", rows[-1], keys) if rows and has_next else None,
+    )
+
+
+def _encode(direction: str, row: Any, keys: Sequence[InstrumentedAttribute[Any]]) -> str:
+    values = [getattr(row, key.key) for key in keys]
+    return base64.urlsafe_b64encode(json.dumps([direction, *values], default=str).encode()).decode().rstrip("=")
+
+
+def _decode(cursor: str | None, length: int) -> tuple[str, list[Any]] | None:
+    if not cursor or len(cursor) > 400:
+        return None
+    try:
+        decoded = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, binascii.Error):
+        return None
+    if not isinstance(decoded, list) or len(decoded) != length + 1 or decoded[0] not in ("f", "b"):
+        return None
+    if not all(isinstance(value, str | int) for value in decoded[1:]):
+        return None
+    return decoded[0], decoded[1:]
