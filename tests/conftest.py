@@ -1,0 +1,10 @@
+"""What all tests share; each fixture lives in the module of `tests/fixtures` that is named after its subject."""
+
+pytest_plugins = [
+    "tests.fixtures.isolation",
+    "tests.fixtures.programs",
+    "tests.fixtures.server",
+    "tests.fixtures.database",
+    "tests.fixtures.redis",
+    "tests.fixtures.counting",
+]
