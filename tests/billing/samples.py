@@ -13,8 +13,7 @@ SELLER = snapshot.Party(
     address=snapshot.Address(
         country="RO",
         county="RO-B",
-        city="București",
-        sector=3,
+        city="SECTOR3",
         street="Strada Exemplului nr. 10",
         postal_code="030167",
     ),
@@ -51,9 +50,7 @@ COMPANY_WITHOUT_VAT = replace(COMPANY, vat_payer=False, vat_id=None)
 PERSON = snapshot.Party(
     kind=types.PartyKind.PERSON,
     name="Măriuța Ionescu-Țepeș",
-    address=snapshot.Address(
-        country="RO", county="RO-B", city="București", sector=2, street="Strada Florilor nr. 5"
-    ),
+    address=snapshot.Address(country="RO", county="RO-B", city="SECTOR2", street="Strada Florilor nr. 5"),
 )
 
 
@@ -121,6 +118,4 @@ def paid(invoice, method=types.PaymentMethod.CARD):
 
 def proforma(drafts=DRAFTS, **changes):
     """An unpaid proforma to a company."""
-    return document(
-        drafts, **{"kind": types.DocumentKind.PROFORMA, "series": "PRF", "number": "PRF-000017", **changes}
-    )
+    return document(drafts, **{"kind": types.DocumentKind.PROFORMA, "series": "PRF", "number": "PRF-000017", **changes})

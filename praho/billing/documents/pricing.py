@@ -65,6 +65,9 @@ def require_consistent(document: snapshot.DocumentSnapshot) -> None:
         "totals": (document.totals, computed.sums),
     }
     wrong = [name for name, (stored, right) in pairs.items() if stored != right]
+    total = document.totals.total_minor
+    if not min(total, 0) <= document.paid_minor <= max(total, 0):
+        wrong.append("payments")
     if wrong:
         raise errors.InconsistentDocument(
             _(
@@ -76,9 +79,7 @@ def require_consistent(document: snapshot.DocumentSnapshot) -> None:
 
 
 def _taxable(line: LineDraft | snapshot.Line) -> totals.TaxableLine:
-    return totals.TaxableLine(
-        line.quantity, line.unit_price_minor, line.category, line.rate, line.discount_minor
-    )
+    return totals.TaxableLine(line.quantity, line.unit_price_minor, line.category, line.rate, line.discount_minor)
 
 
 def _line(position: int, draft: LineDraft, net_minor: int) -> snapshot.Line:

@@ -23,14 +23,13 @@ class ReferenceKind(StrEnum):
 class Address:
     """A postal address. `country` is ISO 3166-1 alpha-2, `county` in Romania ISO 3166-2 such as `RO-CJ`.
 
-    `sector` (1 to 6) exists in Bucharest (`RO-B`) only.
+    In Bucharest (`RO-B`) the city is the sector as e-Factura spells it, `SECTOR1` to `SECTOR6`.
     """
 
     country: str
     city: str
     street: str
     county: str | None = None
-    sector: int | None = None
     postal_code: str | None = None
 
 

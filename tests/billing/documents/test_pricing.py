@@ -60,9 +60,7 @@ BROKEN = {
     "VAT off by a ban": replace(GOOD, subtotals=(replace(GOOD.subtotals[0], vat_minor=1),)),
     "no allowances": replace(GOOD, allowances=()),
     "another rate": replace(GOOD, subtotals=(replace(GOOD.subtotals[0], rate=Decimal(19)),)),
-    "a total off by a ban": replace(
-        GOOD, totals=replace(GOOD.totals, total_minor=GOOD.totals.total_minor - 1)
-    ),
+    "a total off by a ban": replace(GOOD, totals=replace(GOOD.totals, total_minor=GOOD.totals.total_minor - 1)),
 }
 
 

@@ -1,0 +1,66 @@
+"""Which documents can be written as e-Factura: fiscal invoices in RON of a VAT payer to a buyer in Romania."""
+
+from praho.billing import errors, types
+from praho.billing.documents import snapshot
+from praho.billing.efactura import texts
+from praho.core.i18n import lazy_gettext as _
+from praho.core.identifiers import counties
+
+_HOME = "RO"
+_COUNTIES = {county.iso for county in counties.COUNTIES}
+_BUCHAREST = "RO-B"
+
+
+def require_buildable(document: snapshot.DocumentSnapshot) -> None:
+    """Raise `UnsupportedDocument` with the reason unless the builder can write this document."""
+    if document.kind is not types.DocumentKind.INVOICE:
+        raise errors.UnsupportedDocument(_("Only fiscal invoices are written as e-Factura."))
+    if document.currency != "RON":
+        raise errors.UnsupportedDocument(_("Only invoices in RON are written as e-Factura."))
+    if document.totals.total_minor < 0:
+        raise errors.UnsupportedDocument(_("An invoice below zero is not written as e-Factura."))
+    if not document.lines:
+        raise errors.UnsupportedDocument(_("An invoice without lines is not written as e-Factura."))
+    _require_number(document.number)
+    if any(line.category is not types.TaxCategory.STANDARD for line in document.lines):
+        raise errors.UnsupportedDocument(_("Only lines with Romanian VAT are written as e-Factura."))
+    if any(not texts.clean(line.description) for line in document.lines):
+        raise errors.UnsupportedDocument(_("A line of the invoice has no description."))
+    if document.payable_minor > 0 and document.due_date is None:
+        raise errors.UnsupportedDocument(_("An invoice with an amount to pay needs a due date."))
+    _require_seller(document.seller)
+    _require_buyer(document.buyer)
+
+
+def _require_number(number: str) -> None:
+    if not any(character in "0123456789" for character in number):
+        raise errors.UnsupportedDocument(_("An invoice number needs at least one digit."))
+
+
+def _require_seller(seller: snapshot.Party) -> None:
+    if not seller.vat_payer or seller.vat_id is None or seller.tax_number is None:
+        raise errors.UnsupportedDocument(_("The seller must be registered for VAT in Romania."))
+    _require_party(seller)
+
+
+def _require_buyer(buyer: snapshot.Party) -> None:
+    if buyer.kind is types.PartyKind.COMPANY and buyer.tax_number is None:
+        raise errors.UnsupportedDocument(_("The fiscal code of the company that buys is missing."))
+    if buyer.vat_payer and buyer.vat_id is None:
+        raise errors.UnsupportedDocument(_("The VAT number of the company that buys is missing."))
+    _require_party(buyer)
+
+
+def _require_party(party: snapshot.Party) -> None:
+    address = party.address
+    if address.country != _HOME:
+        raise errors.UnsupportedDocument(_("Only addresses in Romania are written as e-Factura."))
+    if not all(texts.clean(part) for part in (party.name, address.street, address.city)):
+        raise errors.UnsupportedDocument(_("The name, the street or the city of %(name)s is missing.", name=party.name))
+    if address.county not in _COUNTIES:
+        raise errors.UnsupportedDocument(_("The county of %(name)s is missing.", name=party.name))
+    in_bucharest = address.county == _BUCHAREST
+    if in_bucharest != (address.city in counties.SECTORS):
+        raise errors.UnsupportedDocument(
+            _("The sector of Bucharest in the address of %(name)s is missing or misplaced.", name=party.name)
+        )

@@ -1,0 +1,121 @@
+"""The long-lived process that checks invoices against the European standard, seen from the one that asks.
+
+It starts with the first check, serves one check at a time, is started anew after it ended, and ends with its
+owner. Its environment holds no secret: it reads what strangers wrote.
+"""
+
+import atexit
+import json
+import logging
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+from praho.billing import errors
+from praho.billing.efactura import standard_channel
+from praho.billing.efactura.findings import Finding, Severity
+from praho.core.i18n import lazy_gettext as _
+
+# The first check also waits for the stylesheet to compile, about a second.
+TIMEOUT_SECONDS = 30.0
+
+_log = logging.getLogger(__name__)
+
+
+class StandardWorker:
+    """One worker process and the lock that lets one check in at a time. Safe to share between threads."""
+
+    def __init__(self, timeout: float = TIMEOUT_SECONDS) -> None:
+        """`timeout` is in seconds, for one check including a start of the process."""
+        self.timeout = timeout
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._channel: socket.socket | None = None
+        self._owner = os.getpid()
+
+    @property
+    def pid(self) -> int | None:
+        """The worker's process id, or None while there is no worker."""
+        return None if self._process is None else self._process.pid
+
+    def check(self, xml: bytes) -> list[Finding]:
+        """Return what the schemas, or else the EN 16931 stylesheet, find in a UTF-8 document without DOCTYPE.
+
+        Raises `ValidatorUnavailable` when the worker ended or gave no answer in time; the next check starts
+        another one.
+        """
+        with self._lock:
+            self._forget_a_parents_worker()
+            deadline = time.monotonic() + self.timeout
+            try:
+                answer = self._ask(xml, deadline)
+            except OSError as error:
+                self._stop()
+                _log.warning("the e-Factura check failed: %s", type(error).__name__)
+                raise errors.ValidatorUnavailable(_("The e-Factura check gave no answer; please try again.")) from error
+        return [
+            Finding(rule_id, message, location, Severity(severity))
+            for rule_id, message, location, severity in json.loads(answer)
+        ]
+
+    def stop(self) -> None:
+        """End the worker, if there is one."""
+        with self._lock:
+            self._forget_a_parents_worker()
+            self._stop()
+
+    def _ask(self, xml: bytes, deadline: float) -> bytes:
+        channel = self._connected()
+        standard_channel.send(channel, xml, deadline)
+        answer = standard_channel.receive(channel, deadline)
+        if answer is None:
+            raise ConnectionResetError("the worker ended")
+        return answer
+
+    def _connected(self) -> socket.socket:
+        if self._process is not None and self._process.poll() is not None:
+            self._stop()
+        if self._channel is None:
+            self._start()
+        assert self._channel is not None
+        return self._channel
+
+    def _start(self) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "praho.billing.efactura.standard_worker"],
+                stdin=theirs.fileno(),
+                stdout=theirs.fileno(),
+                env=_environment(),
+            )
+        self._channel = ours
+
+    def _stop(self) -> None:
+        if self._channel is not None:
+            self._channel.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+        self._channel = self._process = None
+
+    def _forget_a_parents_worker(self) -> None:
+        """After a fork the worker belongs to the parent: let go of it without a word on its channel."""
+        if self._owner != os.getpid():
+            if self._channel is not None:
+                self._channel.close()
+            self._channel = self._process = None
+            self._owner = os.getpid()
+
+
+def _environment() -> dict[str, str]:
+    root = str(Path(__file__).parents[3])
+    return {"PYTHONPATH": root, "PATH": os.environ.get("PATH", os.defpath), "LANG": "C.UTF-8"}
+
+
+shared_worker = StandardWorker()
+atexit.register(shared_worker.stop)
