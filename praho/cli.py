@@ -1,9 +1,114 @@
-"""The `praho` command. Domains add their own groups from their `cli.py`."""
+"""The `praho` command: running and looking after an installation. Domains add commands by their `module.py`."""
+
+import contextlib
+import socket
+from collections.abc import Iterator
 
 import click
+
+from praho import app as application
+from praho import config as deploy
+from praho.config import Config, ConfigError
+from praho.core import catalogues, domain, logging
+from praho.core.db import embedded, migrate
+from praho.core.jobs.local import LocalRunner
+from praho.models.all import METADATA
+from praho.operations.local import checks, database, serving
+from praho.operations.local.checks import CannotRun
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="praho")
 def main() -> None:
     """Run and look after a PRAHO installation."""
+
+
+@main.command()
+def run() -> None:
+    """Start PRAHO on this machine: database, migrations, demo data, job runner and web server in one process."""
+    with _sentences(), serving.until_asked_to_end():
+        config = deploy.load()
+        logging.configure(config.log_level, config.log_format)
+        checks.refuse_exposed_demo(config)
+        with checks.only_one(config), checks.listening_socket(config) as listening:
+            checks.refuse_full_disk(config.instance_dir)
+            click.echo("Starting the database …")
+            with database.owned(config) as configured:
+                database.migrate_to_newest(configured)
+                _serve(configured, listening)
+
+
+def _serve(config: Config, listening: socket.socket) -> None:
+    """Answer requests and run jobs in this process until it is asked to end."""
+    app = application.create_app(config)
+    registry = domain.registry()
+    runner = LocalRunner(application.jobs(registry), registry.schedule)
+    runner.start()
+    try:
+        click.echo(f"PRAHO serves {config.base_url} (Ctrl-C ends it)")
+        serving.serve(app, listening, config)
+    finally:
+        click.echo("Ending …")
+        runner.stop()
+
+
+@main.group()
+def db() -> None:
+    """The database and its migrations."""
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database up to the newest migration."""
+    with _sentences(), database.available(_config()) as config:
+        database.migrate_to_newest(config)
+    click.echo("The database stands at the newest migration.")
+
+
+@db.command("check")
+def db_check() -> None:
+    """Migrate an empty database and compare it with the models; exit 1 where they differ."""
+    with _sentences(), embedded.throwaway() as server:
+        migrate.upgrade(server.url)
+        differences = migrate.drift(server.url, METADATA)
+    for difference in differences:
+        click.echo(str(difference))
+    if differences:
+        raise click.ClickException("The migrations do not make what the models declare.")
+    click.echo("Migrations and models agree.")
+
+
+@db.command("url")
+def db_url() -> None:
+    """Print the address of the database, for psql and other tools; the embedded one must run."""
+    with _sentences(), database.available(_config()) as config:
+        click.echo(database.url(config).replace("+psycopg", "", 1))
+
+
+@main.command("env-example")
+def env_example() -> None:
+    """Print every deploy setting with its meaning and default."""
+    click.echo(deploy.example(), nl=False)
+
+
+@main.command("new-key")
+@click.argument("name")
+def new_key(name: str) -> None:
+    """Print a fresh encryption key called NAME, to be put first in PRAHO_ENCRYPTION_KEYS."""
+    click.echo(deploy.new_encryption_key(name))
+
+
+main.add_command(catalogues.commands)
+
+
+def _config() -> Config:
+    return deploy.load()
+
+
+@contextlib.contextmanager
+def _sentences() -> Iterator[None]:
+    """Turn the expected troubles of a start into one sentence on standard error and exit code 1."""
+    try:
+        yield
+    except (CannotRun, ConfigError, embedded.EmbeddedDatabaseError) as error:
+        raise click.ClickException(str(error)) from error
