@@ -86,6 +86,12 @@ class Answer:
         """Return the object in a field."""
         return _answer(self.fields.get(name), repr(name))
 
+    def optional_child(self, name: str) -> "Answer | None":
+        """Return the object in a field, or None where the field holds null; a missing field is an error."""
+        if name in self.fields and self.fields[name] is None:
+            return None
+        return self.child(name)
+
     def children(self, name: str) -> tuple["Answer", ...]:
         """Return the list of objects in a field."""
         return tuple(_answer(item, f"an item of {name!r}") for item in self._list(name))

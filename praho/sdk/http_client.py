@@ -157,9 +157,7 @@ class HttpClient:
         read = self._timeouts.read if read_seconds is None else read_seconds
         return httpx.Timeout(read, connect=self._timeouts.connect)
 
-    def _log(
-        self, request: httpx.Request, started: float, response: HttpResponse | None, failure: str
-    ) -> None:
+    def _log(self, request: httpx.Request, started: float, response: HttpResponse | None, failure: str) -> None:
         milliseconds = round((time.monotonic() - started) * 1000)
         url = self._masker.url(str(request.url))
         result = failure or str(response.status if response else "")

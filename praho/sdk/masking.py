@@ -65,10 +65,7 @@ class Masker:
 
     def _json(self, value: object) -> object:
         if isinstance(value, dict):
-            return {
-                name: MASK if _SENSITIVE.search(str(name)) else self._json(item)
-                for name, item in value.items()
-            }
+            return {name: MASK if _SENSITIVE.search(str(name)) else self._json(item) for name, item in value.items()}
         if isinstance(value, list):
             return [self._json(item) for item in value]
         return value

@@ -74,9 +74,7 @@ class _Declaration:
     maximum: int | None = None
 
 
-def text(
-    *, label: Message, help_text: Message = "", default: str | None = None, required: bool = True
-) -> Any:
+def text(*, label: Message, help_text: Message = "", default: str | None = None, required: bool = True) -> Any:
     """Declare a line of text; the attribute is a `str`, empty where it is not required and not given."""
     if default is None and not required:
         default = ""
@@ -106,9 +104,7 @@ def boolean(*, label: Message, help_text: Message = "", default: bool = False) -
     return _field(_Declaration(FieldKind.BOOLEAN, label, help_text, required=False), default)
 
 
-def choice(
-    *, label: Message, choices: tuple[Choice, ...], help_text: Message = "", default: str | None = None
-) -> Any:
+def choice(*, label: Message, choices: tuple[Choice, ...], help_text: Message = "", default: str | None = None) -> Any:
     """Declare one of several values; the attribute is the `str` of the option."""
     return _field(_Declaration(FieldKind.CHOICE, label, help_text, choices=choices), default)
 

@@ -43,7 +43,7 @@ Message: TypeAlias = str | Text
 
 
 def of_package(package: str) -> Callable[..., Text]:
-    """Return the function that a plugin calls `_`; `package` is the import name that holds `translations/`."""
+    """Return the function that a plugin calls `_`; `package` is the import name that has `translations/`."""
 
     def text(source: str, /, **parameters: str) -> Text:
         return Text(package, source, tuple(parameters.items()))
