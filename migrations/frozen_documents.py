@@ -38,7 +38,7 @@ BEGIN
         FROM billing_document_line WHERE document_id = wanted;
     SELECT coalesce(sum(net_minor), 0) AS net, coalesce(sum(vat_minor), 0) AS vat INTO taxes
         FROM billing_document_tax WHERE document_id = wanted;
-    IF lines.n <> d.line_count OR lines.net <> d.net_minor OR taxes.net <> d.net_minor
+    IF lines.n <> d.line_count OR lines.net - d.allowance_minor <> d.net_minor OR taxes.net <> d.net_minor
        OR taxes.vat <> d.vat_minor THEN
         RAISE EXCEPTION 'document % does not add up', d.number_text
             USING ERRCODE = 'integrity_constraint_violation';

@@ -43,3 +43,23 @@ class InconsistentDocument(errors.PrahoError):
 
     code = "inconsistent_document"
     http_status = 409
+
+
+class UnsupportedBuyer(errors.PrahoError):
+    """A buyer outside Romania: the tax rules for such a sale are not set up."""
+
+    code = "unsupported_buyer"
+    http_status = 422
+
+
+class InvoicingRefused(errors.PrahoError):
+    """The invoice cannot be issued as things are; the money stays recorded and staff see why."""
+
+    code = "invoicing_refused"
+    http_status = 409
+
+
+class NotPayable(errors.Conflict):
+    """The proforma is paid, cancelled or lapsed, or asks for nothing."""
+
+    code = "not_payable"

@@ -3,15 +3,19 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, LargeBinary, String
+from sqlalchemy import BigInteger, Index, String
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from praho.core.db.base import Access, Base, BigId
+from praho.core.ids import public_id_maker
 
 
 class AuditEvent(Base):
-    """One business command: who, in which customer's name, what, old → new. Nobody updates or deletes a row."""
+    """One business command: who, in which customer's name, what, old → new. Nobody updates or deletes a row.
+
+    `changes` maps fields to `[old, new]`. `mac` authenticates all other columns but `id`, under the key ring.
+    """
 
     __tablename__ = "audit_event"
     __access__ = Access.STAFF
@@ -25,6 +29,7 @@ class AuditEvent(Base):
     )
 
     id: Mapped[BigId]
+    public_id: Mapped[str] = mapped_column(unique=True, default=public_id_maker("evt"))
     at: Mapped[datetime]
     actor_kind: Mapped[str] = mapped_column(String(20))
     actor_id: Mapped[int | None] = mapped_column(BigInteger)
@@ -36,4 +41,4 @@ class AuditEvent(Base):
     changes: Mapped[dict[str, Any]] = mapped_column(JSONB)
     request_id: Mapped[str | None] = mapped_column(String(40))
     ip: Mapped[str | None] = mapped_column(String(45))
-    mac: Mapped[bytes] = mapped_column(LargeBinary)
+    mac: Mapped[str] = mapped_column(String(100))

@@ -47,7 +47,9 @@ class Customer(CustomerOwned, Base):
     """A buyer. The row is also the lock under which a customer's money and lifecycles change.
 
     `name` is what documents print: the company's registered name or the person's full name. `cui` holds digits
-    only; `vat_payer` says whether it carries the RO prefix. The personal number is encrypted.
+    only; `vat_payer` says whether it carries the RO prefix. Two customers may share it: departments order apart,
+    and nobody may keep a company out by registering its number first. The personal number is encrypted.
+    `search` holds the words of the customer, its contacts and its members.
     """
 
     __tablename__ = "customers_customer"
@@ -58,12 +60,7 @@ class Customer(CustomerOwned, Base):
         one_of("state", CustomerState),
         Index("ix_customers_customer_search", "search", postgresql_using="gin"),
         Index("ix_customers_customer_name_sort_id", "name_sort", "id"),
-        Index(
-            "uq_customers_customer_cui",
-            "cui",
-            unique=True,
-            postgresql_where=text("cui IS NOT NULL AND state = 'active'"),
-        ),
+        Index("ix_customers_customer_cui", "cui", postgresql_where=text("cui IS NOT NULL")),
     )
 
     id: Mapped[BigId]

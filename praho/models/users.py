@@ -1,6 +1,7 @@
 """People who sign in: customers' members and staff alike. Only the system reads these tables."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -12,12 +13,23 @@ from praho.core.ids import public_id_maker
 from praho.core.permissions import StaffRole
 
 
+class TokenPurpose(StrEnum):
+    CONFIRM_EMAIL = "confirm_email"
+    RESET_PASSWORD = "reset_password"
+
+
+class Theme(StrEnum):
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
 class User(Base):
     """A person. `email` is stored lower-cased; a staff role makes the person staff, and nothing else does."""
 
     __tablename__ = "users_user"
     __access__ = Access.STAFF
-    __table_args__ = (one_of("staff_role", StaffRole),)
+    __table_args__ = (one_of("staff_role", StaffRole), one_of("theme", Theme))
 
     id: Mapped[BigId]
     public_id: Mapped[str] = mapped_column(unique=True, default=public_id_maker("usr"))
@@ -25,7 +37,7 @@ class User(Base):
     full_name: Mapped[str]
     password_hash: Mapped[str | None]
     locale: Mapped[str] = mapped_column(String(5), default="ro")
-    theme: Mapped[str] = mapped_column(String(10), default="system")
+    theme: Mapped[Theme] = mapped_column(StrEnumType(Theme), default=Theme.SYSTEM)
     email_confirmed_at: Mapped[datetime | None]
     staff_role: Mapped[StaffRole | None] = mapped_column(StrEnumType(StaffRole))
     active: Mapped[bool] = mapped_column(default=True)
@@ -68,16 +80,46 @@ class UserSession(Base):
 
 
 class UserToken(Base):
-    """A link that was mailed: confirming an address, setting a password, joining staff. Usable once."""
+    """A link that was mailed: confirming an address, setting a password. Usable once."""
 
     __tablename__ = "users_token"
     __access__ = Access.STAFF
-    __table_args__ = (Index("ix_users_token_open", "user_id", "purpose", postgresql_where=text("used_at IS NULL")),)
+    __table_args__ = (
+        one_of("purpose", TokenPurpose),
+        Index("ix_users_token_open", "user_id", "purpose", postgresql_where=text("used_at IS NULL")),
+    )
 
     id: Mapped[BigId]
     user_id: Mapped[int] = mapped_column(ForeignKey("users_user.id"))
-    purpose: Mapped[str] = mapped_column(String(40))
+    purpose: Mapped[TokenPurpose] = mapped_column(StrEnumType(TokenPurpose))
     token_hash: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+
+
+class StaffInvitation(Base):
+    """An offer to join the staff, mailed as a link; at most one open one for an address."""
+
+    __tablename__ = "users_staff_invitation"
+    __access__ = Access.STAFF
+    __table_args__ = (
+        one_of("role", StaffRole),
+        Index(
+            "uq_users_staff_invitation_open",
+            "email",
+            unique=True,
+            postgresql_where=text("accepted_at IS NULL AND withdrawn_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[BigId]
+    public_id: Mapped[str] = mapped_column(unique=True, default=public_id_maker("sti"))
+    email: Mapped[str]
+    role: Mapped[StaffRole] = mapped_column(StrEnumType(StaffRole))
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    invited_by: Mapped[int] = mapped_column(BigInteger)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    accepted_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]

@@ -135,6 +135,7 @@ class Document(CustomerOwned, Base):
     tax_point: Mapped[date]
     currency: Mapped[str] = mapped_column(String(3))
     locale: Mapped[str] = mapped_column(String(5))
+    allowance_minor: Mapped[Minor]
     net_minor: Mapped[Minor]
     vat_minor: Mapped[Minor]
     total_minor: Mapped[Minor]
@@ -171,7 +172,7 @@ class DocumentLine(CustomerOwned, Base):
     description: Mapped[str] = mapped_column(Text)
     quantity: Mapped[Decimal] = mapped_column(Numeric(14, 4))
     unit_code: Mapped[str] = mapped_column(String(3))
-    unit_price_minor: Mapped[Minor]
+    unit_price_minor: Mapped[Decimal] = mapped_column(Numeric(18, 6))
     discount_minor: Mapped[Minor] = mapped_column(default=0)
     net_minor: Mapped[Minor]
     tax_category: Mapped[str] = mapped_column(String(2))

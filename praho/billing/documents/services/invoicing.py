@@ -1,0 +1,113 @@
+"""The fiscal invoice of a paid proforma: its lines and amounts copied, its date and number of today."""
+
+from dataclasses import replace
+from datetime import date
+
+from praho.audit.services import recording
+from praho.billing import errors, types
+from praho.billing.documents import repos, snapshot, snapshot_json
+from praho.billing.documents.services import numbering, parties, storing
+from praho.billing.tax.services import deciding
+from praho.core import clock
+from praho.core.db import locking
+from praho.core.db.uow import unit_of_work
+from praho.core.errors import NotFound, PrahoError
+from praho.core.i18n import gettext
+from praho.core.i18n import lazy_gettext as _
+from praho.models.billing.documents import Document, DocumentKind, DocumentLine, DocumentState
+from praho.models.customers import Customer
+
+
+def issue_for(proforma: Document, lines: list[DocumentLine], payments: tuple[snapshot.PaymentFact, ...]) -> Document:
+    """Issue the invoice of a locked, paid proforma; returns the existing one where there is one.
+
+    The tax point is the day the money came, for the payment of an advance makes the VAT chargeable (Legea
+    227/2015 art. 282 (2) b); the issue date is today. Amounts are copied, never recomputed. The series is
+    locked last. Raises a PrahoError where the law or the set-up does not let the invoice be issued.
+    """
+    existing = repos.invoice_of(proforma.id)
+    if existing is not None:
+        return existing
+    today = clock.today()
+    tax_point = min((payment.paid_on for payment in payments), default=today)
+    asked = snapshot_json.from_json(proforma.snapshot)
+    _require_same_tax(asked, tax_point)
+    document = replace(
+        asked,
+        kind=types.DocumentKind.INVOICE,
+        issue_date=today,
+        due_date=today,
+        tax_point=tax_point,
+        seller=parties.seller(),
+        references=(snapshot.Reference(snapshot.ReferenceKind.PROFORMA, proforma.number_text, proforma.issue_date),),
+        payments=payments,
+    )
+    number = numbering.take(DocumentKind.INVOICE, today)
+    row = storing.store(
+        replace(document, series=number.series, number=number.text),
+        customer_id=proforma.customer_id,
+        number=number,
+        subject=_subject(proforma),
+        line_subjects=[
+            (line.subject_kind, line.subject_id) if line.subject_kind and line.subject_id else None for line in lines
+        ],
+        source_id=proforma.id,
+    )
+    recording.record(
+        "invoice.issued",
+        subject=("document", row.public_id),
+        customer_id=row.customer_id,
+        changes={"number": [None, row.number_text], "proforma": [None, proforma.number_text]},
+    )
+    return row
+
+
+def issue_in_savepoint(
+    proforma: Document, lines: list[DocumentLine], payments: tuple[snapshot.PaymentFact, ...]
+) -> Document | None:
+    """Issue the invoice, or note on the paid proforma why it cannot be issued yet and return None.
+
+    The money that was settled around this call stays recorded either way.
+    """
+    try:
+        with unit_of_work():
+            invoice = issue_for(proforma, lines, payments)
+    except PrahoError as refusal:
+        proforma.refusal = str(refusal)
+        return None
+    proforma.refusal = None
+    return invoice
+
+
+def retry(public_id: str, payments: tuple[snapshot.PaymentFact, ...]) -> str:
+    """Try again to invoice a paid proforma, and return the invoice's public id; raises what still refuses it."""
+    with unit_of_work():
+        found = repos.find_complete(public_id)
+        if found is None or found.kind is not DocumentKind.PROFORMA:
+            raise NotFound(gettext("This proforma does not exist."))
+        locking.lock_one(Customer, found.customer_id)
+        proforma = locking.lock_one(Document, found.id)
+        assert proforma is not None
+        if proforma.state is not DocumentState.PAID:
+            raise errors.InvoicingRefused(_("Only a paid proforma becomes an invoice."))
+        invoice = issue_for(proforma, found.lines, payments)
+        proforma.refusal = None
+        return invoice.public_id
+
+
+def _require_same_tax(asked: snapshot.DocumentSnapshot, tax_point: date) -> None:
+    decision = deciding.decide(asked.buyer.address.country, tax_point)
+    if any((line.category, line.rate) != (decision.category, decision.rate) for line in asked.lines):
+        raise errors.InvoicingRefused(
+            _(
+                "The VAT rate changed between the proforma and the payment: %(rate)s%% is due on %(date)s.",
+                rate=decision.rate,
+                date=tax_point.isoformat(),
+            )
+        )
+
+
+def _subject(proforma: Document) -> tuple[str, str] | None:
+    if proforma.subject_kind is None or proforma.subject_id is None:
+        return None
+    return proforma.subject_kind, proforma.subject_id

@@ -1,0 +1,131 @@
+"""Proformas: what a customer is asked to pay. No fiscal documents, and numbered by a plain sequence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from praho.audit.services import recording
+from praho.billing import errors, types
+from praho.billing.documents import repos, sale, snapshot
+from praho.billing.documents.services import parties, storing
+from praho.billing.events import ProformaEnded
+from praho.billing.tax.services import deciding
+from praho.core import clock, events
+from praho.core.db import locking
+from praho.core.db.uow import unit_of_work
+from praho.core.errors import NotFound
+from praho.core.i18n import gettext as _
+from praho.core.money import Money
+from praho.models.billing.documents import Document, DocumentKind, DocumentState
+from praho.models.customers import Customer
+
+SERIES = "PRO"
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedProforma:
+    """What the caller needs of a new proforma."""
+
+    id: int
+    public_id: str
+    number: str
+    total: Money
+
+
+def issue(
+    customer_id: int,
+    lines: Sequence[sale.SaleLine],
+    *,
+    currency: str,
+    locale: str,
+    due_date: date,
+    subject: tuple[str, str] | None = None,
+) -> IssuedProforma:
+    """Issue a proforma dated today (Bucharest) with the VAT in force today, and have it announced.
+
+    Raises `InvoicingRefused` for incomplete company data, `UnsupportedBuyer`, `TaxRateMissing`.
+    """
+    with unit_of_work():
+        if locking.lock_one(Customer, customer_id) is None:
+            raise NotFound(_("This customer does not exist."))
+        document = _compose(customer_id, lines, currency, locale, due_date)
+        row = storing.store(
+            document,
+            customer_id=customer_id,
+            number=int(document.number.removeprefix(SERIES).lstrip("-")),
+            subject=subject,
+            line_subjects=[line.subject for line in lines],
+        )
+        recording.record(
+            "proforma.issued",
+            subject=("document", row.public_id),
+            customer_id=customer_id,
+            changes={"number": [None, row.number_text], "total_minor": [None, row.total_minor]},
+        )
+        return IssuedProforma(row.id, row.public_id, row.number_text, Money(row.total_minor, currency))
+
+
+def cancel(public_id: str, reason: str) -> None:
+    """Cancel an open proforma; raises `NotPayable` where it is paid or has ended already."""
+    with unit_of_work():
+        row = _locked(public_id)
+        if row.state is not DocumentState.OPEN:
+            raise errors.NotPayable(_("Only an open proforma can be cancelled."))
+        end(row, DocumentState.CANCELLED, reason)
+
+
+def end(row: Document, state: DocumentState, reason: str) -> None:
+    """Move a locked open proforma to cancelled or lapsed, and tell the floors above."""
+    before = row.state
+    row.state = state
+    recording.record(
+        f"proforma.{state.value}",
+        subject=("document", row.public_id),
+        customer_id=row.customer_id,
+        changes={"state": [before.value, state.value], "reason": [None, reason]},
+    )
+    events.publish(ProformaEnded(row.customer_id, row.public_id, row.subject_kind, row.subject_id))
+
+
+def lapse(public_id: str) -> bool:
+    """End an open proforma whose time is up; False where it was paid or had ended in the meantime."""
+    with unit_of_work():
+        row = _locked(public_id)
+        if row.state is not DocumentState.OPEN:
+            return False
+        end(row, DocumentState.LAPSED, "not paid in time")
+        return True
+
+
+def _locked(public_id: str) -> Document:
+    found = repos.find(public_id)
+    if found is None or found.kind is not DocumentKind.PROFORMA:
+        raise NotFound(_("This proforma does not exist."))
+    locking.lock_one(Customer, found.customer_id)
+    row = locking.lock_one(Document, found.id)
+    assert row is not None
+    return row
+
+
+def _compose(
+    customer_id: int, lines: Sequence[sale.SaleLine], currency: str, locale: str, due_date: date
+) -> snapshot.DocumentSnapshot:
+    today = clock.today()
+    buyer = parties.buyer(customer_id)
+    priced = sale.price(currency, lines, deciding.decide(buyer.address.country, today))
+    return snapshot.DocumentSnapshot(
+        kind=types.DocumentKind.PROFORMA,
+        series=SERIES,
+        number=f"{SERIES}-{repos.next_proforma_number():06d}",
+        issue_date=today,
+        due_date=due_date,
+        tax_point=today,
+        currency=currency,
+        locale=locale,
+        seller=parties.seller(),
+        buyer=buyer,
+        lines=priced.lines,
+        subtotals=priced.subtotals,
+        totals=priced.totals,
+        allowances=priced.allowances,
+    )

@@ -1,0 +1,59 @@
+"""What billing tells the floors above, and the work that it gives to its own jobs."""
+
+from dataclasses import dataclass
+
+from praho.core.jobs.kinds import JobKind, Tick
+from praho.core.jobs.table import Queue
+
+
+@dataclass(frozen=True, slots=True)
+class ProformaPaid:
+    """A proforma was settled in full. `subject` names what asked for it, such as an order.
+
+    Subscribers only insert jobs: nothing downstream may undo a payment.
+    """
+
+    customer_id: int
+    proforma_id: str
+    subject_kind: str | None
+    subject_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProformaEnded:
+    """A proforma was cancelled or has lapsed without being paid."""
+
+    customer_id: int
+    proforma_id: str
+    subject_kind: str | None
+    subject_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentIssued:
+    """A proforma or an invoice was issued and is frozen from now on."""
+
+    customer_id: int
+    document_id: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentWork:
+    """The payload of work on one document, by its public id."""
+
+    document_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptWork:
+    """The payload of work on one payment attempt, by its public id."""
+
+    attempt_id: str
+
+
+MAKE_FILES = JobKind("billing.make_files", DocumentWork, queue=Queue.DEFAULT)
+ANNOUNCE_DOCUMENT = JobKind("billing.announce_document", DocumentWork, queue=Queue.EMAIL)
+ISSUE_INVOICE = JobKind("billing.issue_invoice", DocumentWork, queue=Queue.HIGH)
+ASK_PROVIDER = JobKind("billing.ask_provider", AttemptWork, queue=Queue.HIGH)
+RECONCILE_ATTEMPTS = JobKind("billing.reconcile_attempts", Tick, queue=Queue.HIGH)

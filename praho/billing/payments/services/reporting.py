@@ -1,0 +1,89 @@
+"""What a provider reports about a payment (by webhook, or when asked) turned into a settlement, once."""
+
+from praho.billing.payments import repos
+from praho.billing.payments.services import parking, settlement
+from praho.core import clock
+from praho.core.db import locking
+from praho.core.db.scope import session
+from praho.core.db.uow import unit_of_work
+from praho.models.billing.documents import Document
+from praho.models.billing.payments import OPEN_ATTEMPTS, AttemptState, PaymentAttempt, PaymentMethod
+from praho.models.customers import Customer
+from praho.sdk.dto import PaymentState, PaymentStatus
+
+
+def apply(account_id: int, account_reference: str, status: PaymentStatus) -> str:
+    """Act on a verified report of one payment and return a word for the log.
+
+    `account_reference` is the merchant account that our settings name. Money whose attempt, account, amount or
+    currency is not what we asked for is parked. Repeats, and reports that overtake each other, change nothing: a
+    success is final, and a failure never undoes one.
+    """
+    with unit_of_work():
+        attempt = repos.attempt(status.key)
+        if attempt is None or attempt.account_id != account_id:
+            return _without_attempt(account_id, status)
+        if status.state is PaymentState.SUCCEEDED:
+            return _succeeded(attempt, account_reference, status)
+        if status.state is PaymentState.FAILED:
+            return _failed(attempt, status)
+        return "open"
+
+
+def _without_attempt(account_id: int, status: PaymentStatus) -> str:
+    if status.state is not PaymentState.SUCCEEDED:
+        return "ignored"
+    _park(account_id, status, parking.Reason.UNKNOWN_ATTEMPT, None)
+    return "parked"
+
+
+def _succeeded(attempt: PaymentAttempt, account_reference: str, status: PaymentStatus) -> str:
+    proforma = session().get(Document, attempt.document_id)
+    assert proforma is not None
+    if status.account_reference != account_reference:
+        _park(attempt.account_id, status, parking.Reason.ACCOUNT, attempt)
+        return "parked"
+    settled = settlement.settle(
+        settlement.Receipt(
+            proforma_id=proforma.public_id,
+            method=PaymentMethod.CARD,
+            amount_minor=status.amount.minor,
+            currency=status.amount.currency,
+            received_on=clock.today(),
+            reference=status.external_id,
+            account_id=attempt.account_id,
+            external_id=status.external_id,
+            attempt_id=attempt.public_id,
+        )
+    )
+    return settled.outcome.value
+
+
+def _failed(attempt: PaymentAttempt, status: PaymentStatus) -> str:
+    locking.lock_one(Customer, attempt.customer_id)
+    row = locking.lock_one(PaymentAttempt, attempt.id)
+    if row is None or row.state not in OPEN_ATTEMPTS:
+        return "ignored"
+    row.state = AttemptState.DECLINED
+    row.reason = None if status.failure is None else str(status.failure)
+    row.decided_at = clock.now()
+    return "declined"
+
+
+def _park(account_id: int, status: PaymentStatus, reason: parking.Reason, attempt: PaymentAttempt | None) -> None:
+    proforma = None if attempt is None else session().get(Document, attempt.document_id)
+    parking.park(
+        parking.Facts(
+            reason=reason,
+            account_id=account_id,
+            external_id=status.external_id,
+            customer_id=None if attempt is None else attempt.customer_id,
+            attempt_id=status.key,
+            amount_minor=status.amount.minor,
+            currency=status.amount.currency,
+            details={
+                "account_reference": status.account_reference,
+                **({} if proforma is None else {"proforma": proforma.number_text, "proforma_id": proforma.public_id}),
+            },
+        )
+    )
