@@ -14,7 +14,7 @@ from praho.billing.documents import pricing, snapshot
 from praho.billing.efactura import builder_lines, builder_parties, requirements, texts, ubl
 from praho.billing.efactura.xml_writer import add, add_amount, group
 
-_NAMESPACES: dict[Any, str] = {None: ubl.INVOICE, **ubl.PREFIXES}
+_NAMESPACES: Any = {None: ubl.INVOICE, "cac": ubl.CAC, "cbc": ubl.CBC}
 _INVOICE_TYPE = "380"
 _CREDIT_TRANSFER = "30"
 _REFERENCE_LENGTH = 200
@@ -38,7 +38,7 @@ def build(document: snapshot.DocumentSnapshot) -> bytes:
     """
     requirements.require_buildable(document)
     pricing.require_consistent(document)
-    root = etree.Element(f"{{{ubl.INVOICE}}}Invoice", nsmap={None: ubl.INVOICE, "cac": ubl.CAC, "cbc": ubl.CBC})
+    root = etree.Element(f"{{{ubl.INVOICE}}}Invoice", nsmap=_NAMESPACES)
     _header(root, document)
     _references(root, document)
     builder_parties.seller(group(root, "AccountingSupplierParty"), document.seller)

@@ -8,7 +8,7 @@ from decimal import Context, Decimal
 from lxml import etree
 
 from praho.billing.efactura import own_parties, romanian_rates, ubl
-from praho.billing.efactura.findings import Finding, Severity
+from praho.billing.efactura.findings import Finding, Severity, location
 from praho.core import money
 
 # Quotients are rounded only after so many digits that the stated rounding to a ban decides alone.
@@ -29,7 +29,7 @@ def check(root: etree._Element, today: date) -> Iterator[Finding]:
 
 
 def _found(rule_id: str, message: str, node: etree._Element, severity: Severity = Severity.ERROR) -> Finding:
-    return Finding(rule_id, message, ubl.location(node), severity)
+    return Finding(rule_id, message, location(node), severity)
 
 
 def _number(node: etree._Element, path: str, default: str = "0") -> Decimal:

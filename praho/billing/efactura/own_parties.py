@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from praho.billing.efactura import ubl
-from praho.billing.efactura.findings import Finding
+from praho.billing.efactura.findings import Finding, location
 from praho.billing.efactura.ro_conditions import BUYER, SELLER
 from praho.core.identifiers import cnp, counties, cui
 
@@ -33,7 +33,7 @@ def both_in_romania(root: etree._Element) -> bool:
 
 
 def _found(rule_id: str, message: str, node: etree._Element) -> Finding:
-    return Finding(rule_id, message, ubl.location(node))
+    return Finding(rule_id, message, location(node))
 
 
 def _sector(party: etree._Element, name: str) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from lxml import etree
 
 from praho.billing.efactura import ubl
-from praho.billing.efactura.findings import Finding
+from praho.billing.efactura.findings import Finding, location
 from praho.core.identifiers import counties
 
 SELLER = "cac:AccountingSupplierParty/cac:Party"
@@ -99,7 +99,7 @@ def check(root: etree._Element) -> Iterator[Finding]:
 
 
 def _found(rule_id: str, message: str, node: etree._Element) -> Finding:
-    return Finding(rule_id, message, ubl.location(node))
+    return Finding(rule_id, message, location(node))
 
 
 def _identity(root: etree._Element) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ from typing import Any, Literal
 from lxml import etree
 
 from praho.billing.efactura import ubl
-from praho.billing.efactura.findings import Finding
+from praho.billing.efactura.findings import Finding, location
 
 Kind = Literal["max-length", "max-count", "max-decimals"]
 Find = Callable[[Any], Any]
@@ -86,4 +86,4 @@ def _text(value: etree._Element | str) -> str:
 def _finding(limit: Limit, node: etree._Element) -> Finding:
     what = _WHAT[limit.kind].format(limit=limit.limit)
     message = f"[{limit.published_as}] {'/'.join(limit.terms)} {what}."
-    return Finding(limit.rule_id, message, ubl.location(node))
+    return Finding(limit.rule_id, message, location(node))

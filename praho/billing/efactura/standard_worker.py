@@ -21,6 +21,7 @@ import saxonche
 from lxml import etree
 
 from praho.billing.efactura import standard_channel
+from praho.billing.efactura.findings import location
 
 # What the process may allocate, and the resident size above which it ends after its answer and is started
 # anew. Together with the mapped libraries (about 55 MB) the limit keeps it below 400 MB.
@@ -29,6 +30,7 @@ RECYCLE_BYTES = 300 * 2**20
 
 _SVRL = "{http://purl.oclc.org/dsdl/svrl}"
 _STEP_NAMESPACE = re.compile(r"\*:|\[namespace-uri\(\)='[^']*'\]")
+_NAMESPACE = re.compile(r"\{[^}]*\}")
 _ROOT_SCHEMAS = {"Invoice": "UBL-Invoice-2.1.xsd", "CreditNote": "UBL-CreditNote-2.1.xsd"}
 
 Row = tuple[str, str, str, str]
@@ -77,7 +79,22 @@ def _schema_rows(schemas: dict[str, etree.XMLSchema], xml: bytes) -> list[Row]:
     if schema.validate(tree):
         return []
     log: Any = schema.error_log
-    return [("XSD", entry.message, f"line {entry.line}", "error") for entry in log]
+    return [("XSD", _short(entry.message), _place(tree, entry.path), "error") for entry in log]
+
+
+def _short(message: str) -> str:
+    """Drop the namespaces that libxml2 writes before every name."""
+    return _NAMESPACE.sub("", message)
+
+
+def _place(tree: Any, path: str | None) -> str:
+    """Turn libxml2's path, which uses the document's own prefixes, into ours; empty where that fails."""
+    prefixes = {prefix: uri for prefix, uri in tree.getroot().nsmap.items() if prefix}
+    try:
+        found = tree.xpath(path or "/*", namespaces=prefixes)
+    except etree.XPathError:
+        return ""
+    return location(found[0]) if found else ""
 
 
 def _stylesheet_rows(processor: Any, stylesheet: Any, xml: bytes) -> list[Row]:

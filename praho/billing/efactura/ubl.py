@@ -65,17 +65,6 @@ def every(node: etree._Element, path: str) -> Iterator[etree._Element]:
     yield from node.iterfind(path, PREFIXES)
 
 
-def location(node: etree._Element) -> str:
-    """Return the path of an element with its position among its namesakes: `/Invoice[1]/InvoiceLine[2]`."""
-    steps = []
-    current: etree._Element | None = node
-    while current is not None:
-        position = sum(1 for _sibling in current.itersiblings(current.tag, preceding=True)) + 1
-        steps.append(f"{etree.QName(current).localname}[{position}]")
-        current = current.getparent()
-    return "/" + "/".join(reversed(steps))
-
-
 def _refuse_doctype(xml: bytes) -> None:
     """Read the prolog only, in whatever encoding it declares, and stop at a DOCTYPE before it takes effect."""
     parser = pyexpat.ParserCreate()

@@ -20,11 +20,7 @@ class RateRow:
 
     def covers(self, country: str, on: date) -> bool:
         """Tell whether the row is in force in `country` (ISO 3166-1 alpha-2) on the day."""
-        return (
-            self.country == country
-            and self.valid_from <= on
-            and (self.valid_to is None or on <= self.valid_to)
-        )
+        return self.country == country and self.valid_from <= on and (self.valid_to is None or on <= self.valid_to)
 
 
 # Romania's standard rate: Legea 571/2003 as amended by OUG 58/2010 (24), Legea 227/2015 art. 291 (20, then

@@ -123,9 +123,7 @@ def _subtotal(key: TaxKey, net_minor: int) -> types.TaxSubtotal:
     return types.TaxSubtotal(category, rate, net_minor, percent_of(net_minor, rate))
 
 
-def _sums(
-    priced: Sequence[LineTotal], allowance_minor: int, subtotals: Sequence[types.TaxSubtotal]
-) -> types.Sums:
+def _sums(priced: Sequence[LineTotal], allowance_minor: int, subtotals: Sequence[types.TaxSubtotal]) -> types.Sums:
     line_net = sum(line.net_minor for line in priced)
     vat = sum(subtotal.vat_minor for subtotal in subtotals)
     net = line_net - allowance_minor
