@@ -59,7 +59,7 @@ def template(home: Home) -> Catalog:
     """Collect every text of the home's code and templates."""
     with (config.ROOT / "babel.cfg").open() as stream:
         methods, options = parse_mapping_cfg(stream)  # type: ignore[no-untyped-call]
-    catalog = Catalog(domain=i18n.DOMAIN, project="PRAHO", creation_date=_CREATED, fuzzy=False)
+    catalog = _empty()
     found = extract.extract_from_dir(home.source, methods, options, keywords=_KEYWORDS, comment_tags=("NOTE:",))
     for filename, line, message, comments, context in found:
         location = (f"{home.source.name}/{filename}", line)
@@ -71,7 +71,7 @@ def read(home: Home, locale: str) -> Catalog:
     """Read a catalogue; an empty one where there is no file."""
     path = home.file(locale)
     if not path.exists():
-        return Catalog(locale=locale, domain=i18n.DOMAIN, project="PRAHO", creation_date=_CREATED, fuzzy=False)
+        return _empty(locale)
     with path.open("rb") as stream:
         return pofile.read_po(stream, locale=locale, domain=i18n.DOMAIN)
 
@@ -170,6 +170,22 @@ def _is_literal_call(call: ast.Call) -> bool:
         return True
     texts = call.args[: _MESSAGE_ARGUMENTS.get(name, 1)]
     return bool(texts) and all(isinstance(text, ast.Constant) and isinstance(text.value, str) for text in texts)
+
+
+def _empty(locale: str | None = None) -> Catalog:
+    return Catalog(
+        locale=locale,
+        domain=i18n.DOMAIN,
+        header_comment="# Texts of PRAHO. Kept in line with the code by `praho translations update`.",
+        project="PRAHO",
+        version="1",
+        msgid_bugs_address="-",
+        creation_date=_CREATED,
+        revision_date=_CREATED,
+        last_translator="PRAHO",
+        language_team="PRAHO",
+        fuzzy=False,
+    )
 
 
 def _keys(catalog: Catalog) -> dict[tuple[str, str], Message]:

@@ -48,8 +48,7 @@ class Split:
 
 def parse(text: str) -> DomainName:
     """Read a domain name of at least two labels, in Unicode or in `xn--` form; raise `InvalidDomainName`."""
-    typed = normal(text).removesuffix(".")
-    ascii_form = _encode(typed)
+    ascii_form = _encode(normal(text))
     labels = ascii_form.split(".")
     if len(labels) < 2:
         raise InvalidDomainName("domain.ending", _("Write the whole name with its ending, such as example.ro."))
@@ -83,10 +82,11 @@ def _suffix(configured: str) -> str:
 def _encode(typed: str) -> str:
     if not typed:
         raise InvalidDomainName("domain.empty", _("Write a domain name."))
-    if len(typed) > MAX_LENGTH:
+    if len(typed) > MAX_LENGTH + 1:
         raise InvalidDomainName("domain.length", _("This domain name is too long."))
     try:
-        encoded = idna.encode(typed, uts46=True, std3_rules=True, transitional=False).decode("ascii")
+        # The root's dot is dropped only now, for the mapping also makes dots of other scripts' full stops.
+        encoded = idna.encode(typed, uts46=True, std3_rules=True).decode("ascii").removesuffix(".")
     except idna.IDNAError:
         raise InvalidDomainName("domain.format", _("This is not a domain name: check its letters.")) from None
     if len(encoded) > MAX_LENGTH:

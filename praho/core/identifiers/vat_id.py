@@ -111,7 +111,7 @@ def parse(text: str) -> VatId:
     if prefix == "CH":
         return _swiss(typed)
     if prefix == "RO":
-        return _romanian(rest)
+        return _romanian(typed)
     if prefix not in _EU_PREFIXES:
         raise InvalidVatId("vat_id.country", _("Start the VAT number with the letters of its country, such as DE."))
     try:
@@ -133,8 +133,8 @@ def _swiss(typed: str) -> VatId:
     return VatId("CH", f"E{shape[1]}")
 
 
-def _romanian(rest: str) -> VatId:
+def _romanian(typed: str) -> VatId:
     try:
-        return VatId("RO", cui.parse(rest).number)
+        return VatId("RO", cui.parse(typed).number)
     except cui.InvalidCui as refusal:
         raise InvalidVatId(refusal.code, refusal.message) from None
