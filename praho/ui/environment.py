@@ -1,0 +1,43 @@
+"""Hands the design system to a Flask application: templates, static files, filters and globals."""
+
+from pathlib import Path
+
+import flask
+from jinja2 import ChoiceLoader, FileSystemLoader
+
+from praho.ui import filters, people
+from praho.ui.assets import asset_url, font_url
+from praho.ui.lists import query_url
+from praho.ui.navigation import Brand
+
+TEMPLATES = Path(__file__).parent / "templates"
+# What error pages show where no surface has said whose house this is.
+DEFAULT_BRAND = Brand("PRAHO", "/")
+THEME_COOKIE = "praho_theme"
+THEMES = {"light": "praho", "dark": "praho-dark"}
+
+
+def init_app(app: flask.Flask) -> None:
+    """Make layouts, components and filters known to the application's templates.
+
+    The application serves `praho/ui/static` under `/static/` and brings the globals `csrf_token()` and
+    `csp_nonce()`. Call it after `core.i18n.init_app`, whose `_` the templates use.
+    """
+    loader = app.jinja_env.loader
+    ours = FileSystemLoader(TEMPLATES)
+    app.jinja_env.loader = ours if loader is None else ChoiceLoader([ours, loader])
+    filters.register_filters(app.jinja_env)
+    app.jinja_env.globals.update(
+        brand=DEFAULT_BRAND,
+        asset_url=asset_url,
+        font_url=font_url,
+        icons_url=asset_url("icons.svg"),
+        initials=people.initials,
+        query_url=query_url,
+        theme_name=theme_name,
+    )
+
+
+def theme_name() -> str | None:
+    """Return the theme that this browser chose, or None where it follows the system."""
+    return THEMES.get(flask.request.cookies.get(THEME_COOKIE, ""))

@@ -1,0 +1,39 @@
+// A form is sent once; the summary of errors is read first; "/" leads to the search.
+(() => {
+  const release = (form) => {
+    delete form.dataset.sent;
+    for (const button of form.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+  };
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches("form[data-submit-once]") || event.defaultPrevented) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
+    form.dataset.sent = "yes";
+    event.submitter?.setAttribute("aria-busy", "true");
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.target.closest?.("form[data-sent]");
+    if (form) release(form);
+  });
+  // A page that comes back from the browser's cache may be sent again.
+  addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
+
+  const showErrors = (within) => within.querySelector?.("[data-error-summary]")?.focus();
+  showErrors(document);
+  document.addEventListener("htmx:afterSettle", (event) => showErrors(event.target));
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const wanted = document.querySelector(`[data-shortcut="${CSS.escape(event.key)}"]`);
+    if (!wanted) return;
+    event.preventDefault();
+    wanted.focus();
+    wanted.select?.();
+  });
+})();
