@@ -14,7 +14,7 @@ from praho.admin import surface as admin_surface
 from praho.config import Config
 from praho.core import clock, crash, crypto, i18n
 from praho.core.db import engine
-from praho.core.domain import Domain, Registry, install
+from praho.core.domain import Domain, Registry, install, registry
 from praho.core.jobs.running import Jobs
 from praho.core.web import access, error_pages, request_ids, security_headers
 from praho.portal import surface as portal_surface
@@ -30,7 +30,7 @@ _LONGEST_FORM = 2 * 1024 * 1024
 
 def create_app(config: Config) -> Flask:
     """Build the application for a configuration whose `database_url` is set."""
-    registry = start_kernel(config)
+    domains = start_kernel(config)
     app = Flask("praho", static_folder=None, template_folder=None)
     app.config.update(
         SECRET_KEY=_secret(config.secret_key),
@@ -49,9 +49,9 @@ def create_app(config: Config) -> Flask:
     security_headers.install(app, https=config.base_url.startswith("https://"))
     error_pages.install(app)
     app.teardown_request(access.close)
-    webhooks_surface.mount(app, registry)
-    portal_surface.mount(app, registry)
-    admin_surface.mount(app, registry)
+    webhooks_surface.mount(app, domains)
+    portal_surface.mount(app, domains)
+    admin_surface.mount(app, domains)
     app.static_folder = str(STATIC)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app, root=STATIC, prefix="static/", immutable_file_test=_has_fingerprint
@@ -73,9 +73,9 @@ def start_kernel(config: Config, domains: Iterable[Domain] = ()) -> Registry:
     return install(tuple(domains) or DOMAINS)
 
 
-def jobs(registry: Registry) -> Jobs:
-    """Return the runner of this application's jobs."""
-    return Jobs(registry.job_handlers)
+def jobs(app: Flask) -> Jobs:
+    """Return the runner of the application's jobs; handlers run inside its context."""
+    return Jobs(registry().job_handlers, app.app_context)
 
 
 def _secret(value: object) -> str:

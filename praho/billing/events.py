@@ -52,8 +52,9 @@ class AttemptWork:
     attempt_id: str
 
 
-MAKE_FILES = JobKind("billing.make_files", DocumentWork, queue=Queue.DEFAULT)
+MAKE_PDF = JobKind("billing.make_pdf", DocumentWork, queue=Queue.DEFAULT)
+MAKE_XML = JobKind("billing.make_xml", DocumentWork, queue=Queue.DEFAULT)
 ANNOUNCE_DOCUMENT = JobKind("billing.announce_document", DocumentWork, queue=Queue.EMAIL)
-ISSUE_INVOICE = JobKind("billing.issue_invoice", DocumentWork, queue=Queue.HIGH)
 ASK_PROVIDER = JobKind("billing.ask_provider", AttemptWork, queue=Queue.HIGH)
+ISSUE_MISSING_INVOICES = JobKind("billing.issue_missing_invoices", Tick, queue=Queue.LOW)
 RECONCILE_ATTEMPTS = JobKind("billing.reconcile_attempts", Tick, queue=Queue.HIGH)

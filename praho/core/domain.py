@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import click
 
 from praho.core import events
-from praho.core.contributions import Contributions
+from praho.core.contributions import Contributions, Recipient
 from praho.core.events import Subscriber
 from praho.core.jobs.kinds import JobHandler, JobKind, Scheduled
 from praho.core.settings_catalogue import SettingField
@@ -53,6 +53,13 @@ class Registry:
     def schedule(self) -> tuple[Scheduled, ...]:
         """Every recurring job."""
         return tuple(entry for domain in self.domains for entry in domain.schedule)
+
+    def audience(self, name: str, customer_id: int) -> tuple[Recipient, ...]:
+        """Return who belongs to a named audience of a customer; an unknown name is nobody."""
+        for audience in self.contributed("audiences"):
+            if audience.name == name:
+                return tuple(audience.resolve(customer_id))
+        return ()
 
     def contributed(self, slot: str) -> Iterator[Any]:
         """Yield what all domains contribute to one slot of `Contributions`, ordered where it has an order."""

@@ -108,3 +108,10 @@ def open_proformas(limit: int) -> list[Document]:
     """Return the scope's open proformas, the soonest due first."""
     statement = select(Document).where(Document.kind == DocumentKind.PROFORMA, Document.state == DocumentState.OPEN)
     return list(session().scalars(statement.order_by(Document.due_date, Document.id).limit(limit)))
+
+
+def ids_not_invoiced() -> list[str]:
+    """Return the public ids of all proformas that are paid and could not be invoiced, the oldest first."""
+    return list(
+        session().scalars(select(Document.public_id).where(Document.refusal.is_not(None)).order_by(Document.id))
+    )

@@ -3,7 +3,8 @@
 import os
 import socket
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 from typing import Any
 
@@ -21,10 +22,20 @@ log = structlog.get_logger(__name__)
 
 
 class Jobs:
-    """The handlers of every domain, by kind; `lease` replaces what the kinds declare, for tests."""
+    """The handlers of every domain, by kind.
 
-    def __init__(self, handlers: Mapping[str, JobHandler[Any]], lease: timedelta | None = None) -> None:
+    `surroundings` is entered around each handler, such as the application's context. `lease` replaces what the kinds
+    declare, for tests.
+    """
+
+    def __init__(
+        self,
+        handlers: Mapping[str, JobHandler[Any]],
+        surroundings: Callable[[], AbstractContextManager[Any]] = nullcontext,
+        lease: timedelta | None = None,
+    ) -> None:
         self.handlers = handlers
+        self._surroundings = surroundings
         self._lease = lease
 
     def run_one(
@@ -50,7 +61,7 @@ class Jobs:
             claiming.record_failure(job, f"no handler for jobs of kind {job.kind}")
             return
         try:
-            with acting_as(Principal.system(job.kind)), entered(SystemScope(f"job {job.kind}")):
+            with self._surroundings(), acting_as(Principal.system(job.kind)), entered(SystemScope(f"job {job.kind}")):
                 answer = handler.run(handler.kind.decode(job.payload))
         except Exception as error:  # the job runner is where any failure becomes a row
             log.warning("job failed", error=repr(error), failures=job.failures + 1, exc_info=True)

@@ -9,13 +9,10 @@ from praho.billing.documents import repos, snapshot, snapshot_json
 from praho.billing.documents.services import numbering, parties, storing
 from praho.billing.tax.services import deciding
 from praho.core import clock
-from praho.core.db import locking
 from praho.core.db.uow import unit_of_work
-from praho.core.errors import NotFound, PrahoError
-from praho.core.i18n import gettext
+from praho.core.errors import PrahoError
 from praho.core.i18n import lazy_gettext as _
-from praho.models.billing.documents import Document, DocumentKind, DocumentLine, DocumentState
-from praho.models.customers import Customer
+from praho.models.billing.documents import Document, DocumentKind, DocumentLine
 
 
 def issue_for(proforma: Document, lines: list[DocumentLine], payments: tuple[snapshot.PaymentFact, ...]) -> Document:
@@ -77,22 +74,6 @@ def issue_in_savepoint(
         return None
     proforma.refusal = None
     return invoice
-
-
-def retry(public_id: str, payments: tuple[snapshot.PaymentFact, ...]) -> str:
-    """Try again to invoice a paid proforma, and return the invoice's public id; raises what still refuses it."""
-    with unit_of_work():
-        found = repos.find_complete(public_id)
-        if found is None or found.kind is not DocumentKind.PROFORMA:
-            raise NotFound(gettext("This proforma does not exist."))
-        locking.lock_one(Customer, found.customer_id)
-        proforma = locking.lock_one(Document, found.id)
-        assert proforma is not None
-        if proforma.state is not DocumentState.PAID:
-            raise errors.InvoicingRefused(_("Only a paid proforma becomes an invoice."))
-        invoice = issue_for(proforma, found.lines, payments)
-        proforma.refusal = None
-        return invoice.public_id
 
 
 def _require_same_tax(asked: snapshot.DocumentSnapshot, tax_point: date) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from praho.billing import types
 from praho.billing.documents import pricing, snapshot, snapshot_json
 from praho.billing.documents.services.numbering import Number
-from praho.billing.events import ANNOUNCE_DOCUMENT, MAKE_FILES, DocumentIssued, DocumentWork
+from praho.billing.events import ANNOUNCE_DOCUMENT, MAKE_PDF, MAKE_XML, DocumentIssued, DocumentWork
 from praho.core import clock, events
 from praho.core.db.uow import require_unit_of_work
 from praho.core.ids import new_public_id
@@ -48,7 +48,9 @@ def store(
     session.add_all(_tax(row, subtotal) for subtotal in document.subtotals)
     session.flush()
     events.publish(DocumentIssued(customer_id, row.public_id, row.kind.value))
-    enqueue(MAKE_FILES, DocumentWork(row.public_id), occasion=row.public_id)
+    enqueue(MAKE_PDF, DocumentWork(row.public_id), occasion=row.public_id)
+    if row.kind is not DocumentKind.PROFORMA:
+        enqueue(MAKE_XML, DocumentWork(row.public_id), occasion=row.public_id)
     enqueue(ANNOUNCE_DOCUMENT, DocumentWork(row.public_id), occasion=row.public_id)
     return row
 

@@ -1,0 +1,37 @@
+"""Telling the customer's billing contacts about a new document, with its PDF attached."""
+
+from praho.billing.documents import repos
+from praho.core.db.uow import unit_of_work
+from praho.core.domain import registry
+from praho.core.errors import NotFound
+from praho.core.formatting import amount
+from praho.core.formatting import date as format_date
+from praho.core.i18n import gettext as _
+from praho.core.money import Money
+from praho.notifications.services import sending
+
+BILLING_CONTACTS = "billing_contacts"
+ATTACHMENT = "document_pdf"
+
+
+def announce(public_id: str) -> None:
+    """Queue one message for each billing contact; once for each document and address."""
+    with unit_of_work():
+        document = repos.find(public_id)
+        if document is None:
+            raise NotFound(_("This document does not exist."))
+        facts = {
+            "number": document.number_text,
+            "document_id": document.public_id,
+            "total": amount(Money(document.total_minor, document.currency), document.locale),
+            "due_date": format_date(document.due_date, document.locale),
+        }
+        for recipient in registry().audience(BILLING_CONTACTS, document.customer_id):
+            sending.send(
+                f"billing/{document.kind.value}_issued",
+                f"document:{document.public_id}:{recipient.email}",
+                recipient,
+                facts,
+                customer_id=document.customer_id,
+                attachments=((ATTACHMENT, document.public_id),),
+            )

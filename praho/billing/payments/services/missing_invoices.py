@@ -1,0 +1,50 @@
+"""Proformas that are paid and not invoiced: money that is kept while something keeps the invoice back."""
+
+from praho.billing import errors
+from praho.billing.documents import repos as documents
+from praho.billing.documents.services import invoicing
+from praho.billing.payments import repos
+from praho.billing.payments.services import settlement
+from praho.core.db import locking
+from praho.core.db.uow import unit_of_work
+from praho.core.errors import NotFound, PrahoError
+from praho.core.i18n import gettext as _
+from praho.models.billing.documents import Document, DocumentKind, DocumentState
+from praho.models.customers import Customer
+
+
+def issue(proforma_id: str) -> str:
+    """Invoice a paid proforma now and return the invoice's public id.
+
+    Raises the PrahoError that still keeps it back, NotFound, or `InvoicingRefused` where it is not paid.
+    """
+    with unit_of_work():
+        found = documents.find(proforma_id)
+        if found is None or found.kind is not DocumentKind.PROFORMA:
+            raise NotFound(_("This proforma does not exist."))
+        locking.lock_one(Customer, found.customer_id)
+        proforma = locking.lock_one(Document, found.id)
+        assert proforma is not None
+        if proforma.state is not DocumentState.PAID:
+            raise errors.InvoicingRefused(_("Only a paid proforma becomes an invoice."))
+        existing = documents.invoice_of(proforma.id)
+        if existing is not None:
+            return existing.public_id
+        facts = settlement.payment_facts(proforma.id)
+        invoice = invoicing.issue_for(proforma, repos.lines_of(proforma.id), facts)
+        settlement.book_invoice(invoice)
+        proforma.refusal = None
+        return invoice.public_id
+
+
+def issue_all() -> tuple[int, int]:
+    """Try every one that is held back; return how many were invoiced and how many still are not."""
+    issued = held = 0
+    for proforma_id in documents.ids_not_invoiced():
+        try:
+            issue(proforma_id)
+        except PrahoError:
+            held += 1
+        else:
+            issued += 1
+    return issued, held

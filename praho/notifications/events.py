@@ -1,0 +1,16 @@
+"""The work that notifications give to their own jobs."""
+
+from dataclasses import dataclass
+
+from praho.core.jobs.kinds import JobKind
+from praho.core.jobs.table import Queue
+
+
+@dataclass(frozen=True, slots=True)
+class MessageWork:
+    """The payload of work on one message, by its public id."""
+
+    message_id: str
+
+
+DELIVER = JobKind("notifications.deliver", MessageWork, queue=Queue.EMAIL, max_failures=20)

@@ -1,0 +1,71 @@
+"""Queueing a message: a row and a job, in the transaction of the change that it tells about."""
+
+import json
+from collections.abc import Mapping, Sequence
+from email.utils import make_msgid
+
+from sqlalchemy.dialects.postgresql import insert
+
+from praho.core import clock
+from praho.core.contributions import Recipient
+from praho.core.crypto import Place, ring
+from praho.core.db.uow import require_unit_of_work
+from praho.core.ids import new_public_id
+from praho.core.jobs.queueing import enqueue
+from praho.models.notifications import Message, MessageState
+from praho.notifications.events import DELIVER, MessageWork
+
+_TABLE = Message.__table__
+_MAIL_DOMAIN = "praho.invalid"
+
+
+def send(
+    template: str,
+    occasion: str,
+    recipient: Recipient,
+    facts: Mapping[str, object],
+    *,
+    customer_id: int | None = None,
+    secrets: Mapping[str, str] | None = None,
+    attachments: Sequence[tuple[str, str]] = (),
+) -> bool:
+    """Queue one mail, once for each `occasion`; return False where this occasion was queued before.
+
+    `template` is `<domain>/<name>`: the files `<domain>/email/<name>.html` and `.txt`. `facts` are JSON values that
+    the template prints; what must not be stored in clear (a link's token) goes into `secrets`. `attachments` are
+    (kind, public id) pairs, rendered when the mail is sent. Needs a unit of work; any scope will do.
+    """
+    session = require_unit_of_work().session
+    public_id = new_public_id("msg")
+    inserted = session.execute(
+        insert(_TABLE)  # type: ignore[arg-type]
+        .values(
+            public_id=public_id,
+            occasion=occasion,
+            customer_id=customer_id,
+            user_id=recipient.user_id,
+            template=template,
+            locale=recipient.locale,
+            recipient=recipient.email,
+            recipient_name=recipient.name,
+            facts=dict(facts),
+            secrets_sealed=_sealed(public_id, secrets),
+            attachments=[{"kind": kind, "id": identifier} for kind, identifier in attachments],
+            message_id=make_msgid(idstring=public_id, domain=_MAIL_DOMAIN),
+            state=MessageState.QUEUED,
+            created_at=clock.now(),
+        )
+        .on_conflict_do_nothing()
+        .returning(_TABLE.c.id)
+    ).scalar()
+    if inserted is None:
+        return False
+    enqueue(DELIVER, MessageWork(public_id), occasion=public_id)
+    return True
+
+
+def _sealed(public_id: str, secrets: Mapping[str, str] | None) -> str | None:
+    if not secrets:
+        return None
+    place = Place(Message.__tablename__, "secrets_sealed", public_id)
+    return ring().encrypt(json.dumps(dict(secrets)), place)
