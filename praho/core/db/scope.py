@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event, false, text
+from sqlalchemy import Connection, Engine, Insert, event, false, text
 from sqlalchemy.orm import (
     ORMExecuteState,
     Session,
@@ -59,6 +59,10 @@ class NoScope(RuntimeError):
     """A query was tried outside any scope: a programming error."""
 
 
+class StrayChange(RuntimeError):
+    """Rows were changed outside a unit of work, or a call that needs one was made without: a programming error."""
+
+
 @dataclass(slots=True)
 class Frame:
     """What belongs to one entered scope: its session, and the state of its unit of work."""
@@ -104,23 +108,44 @@ def session() -> Session:
 
 @contextmanager
 def entered(scope: Scope) -> Iterator[Session]:
-    """Open `scope` for a block, with a session of its own."""
-    opened = _make_session(info={"scope": scope})
-    token = _frames.set((*_frames.get(), Frame(scope=scope, session=opened)))
+    """Open `scope` for a block, with a session of its own; changes that no unit of work took are a StrayChange."""
+    opened = _make_session()
+    frame = Frame(scope=scope, session=opened)
+    opened.info["frame"] = frame
+    token = _frames.set((*_frames.get(), frame))
     try:
         yield opened
+        refuse_changes(opened)
     finally:
         _frames.reset(token)
         opened.close()
+
+
+def refuse_changes(session: Session) -> None:
+    """Raise StrayChange where the session holds changes that would be forgotten."""
+    if session.new or session.dirty or session.deleted:
+        raise StrayChange("rows were changed outside a unit of work")
+
+
+def _refuse_stray_flush(session: Session, *_flush: object) -> None:
+    frame: Frame | None = session.info.get("frame")
+    if frame is None or frame.depth == 0:
+        raise StrayChange("rows were changed outside a unit of work")
+
+
+def _refuse_stray_statement(state: ORMExecuteState) -> None:
+    if state.is_insert or state.is_update or state.is_delete:
+        _refuse_stray_flush(state.session)
 
 
 def _confine_transaction(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
     """Take the scope's database role, and name its customer, for the length of the transaction."""
     if transaction.nested:
         return
-    scope = session.info.get("scope")
-    if scope is None:
+    frame: Frame | None = session.info.get("frame")
+    if frame is None:
         raise NoScope("this session was not opened by a scope")
+    scope = frame.scope
     role = PORTAL_ROLE if isinstance(scope, CustomerScope | AnonymousScope) else STAFF_ROLE
     customer = str(scope.customer_id) if isinstance(scope, CustomerScope) else ""
     connection.execute(
@@ -131,7 +156,8 @@ def _confine_transaction(session: Session, transaction: SessionTransaction, conn
 
 def _filter_by_scope(state: ORMExecuteState) -> None:
     """Add the customer to every ORM statement, and refuse the forms that such a filter does not reach."""
-    scope = state.session.info.get("scope")
+    frame: Frame | None = state.session.info.get("frame")
+    scope = None if frame is None else frame.scope
     if not isinstance(scope, CustomerScope | AnonymousScope):
         return
     _refuse_unfiltered(state)
@@ -149,9 +175,12 @@ def _refuse_unfiltered(state: ORMExecuteState) -> None:
     mapper = state.bind_mapper
     insert_owned = state.is_insert and mapper is not None and issubclass(mapper.class_, CustomerOwned)
     bulk_update = state.is_update and isinstance(state.parameters, list)
-    if insert_owned or bulk_update or state.is_from_statement:
+    copied = isinstance(state.statement, Insert) and state.statement.select is not None
+    if insert_owned or bulk_update or copied or state.is_from_statement:
         raise NoScope("this form of statement escapes the customer's filter; use single rows")
 
 
 event.listen(_make_session, "after_begin", _confine_transaction)
+event.listen(_make_session, "before_flush", _refuse_stray_flush)
+event.listen(_make_session, "do_orm_execute", _refuse_stray_statement)
 event.listen(_make_session, "do_orm_execute", _filter_by_scope)

@@ -12,11 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from praho.core.crash import crash_point
-from praho.core.db.scope import Frame, current_frame, frames
-
-
-class StrayChange(RuntimeError):
-    """Rows were changed outside a unit of work, or a call that needs one was made without: a programming error."""
+from praho.core.db.scope import Frame, StrayChange, current_frame, frames, refuse_changes
 
 
 @contextmanager
@@ -29,8 +25,7 @@ def unit_of_work() -> Iterator[Session]:
         if frame.depth == 1:
             yield from _outermost(frame)
         else:
-            with frame.session.begin_nested():
-                yield frame.session
+            yield from _savepoint(frame)
         hooks = frame.hooks.pop()
     except BaseException:
         frame.hooks.pop()
@@ -46,8 +41,7 @@ def unit_of_work() -> Iterator[Session]:
 
 def _outermost(frame: Frame) -> Iterator[Session]:
     session = frame.session
-    if session.new or session.dirty or session.deleted:
-        raise StrayChange("rows were changed before the unit of work began")
+    refuse_changes(session)
     session.close()
     frame.lock_rank = None
     try:
@@ -62,6 +56,16 @@ def _outermost(frame: Frame) -> Iterator[Session]:
     finally:
         frame.lock_rank = None
         session.close()
+
+
+def _savepoint(frame: Frame) -> Iterator[Session]:
+    rank = frame.lock_rank
+    try:
+        with frame.session.begin_nested():
+            yield frame.session
+    except BaseException:
+        frame.lock_rank = rank  # going back to a savepoint gives the locks back that were taken after it
+        raise
 
 
 def on_commit(function: Callable[..., None], *arguments: Any) -> None:
