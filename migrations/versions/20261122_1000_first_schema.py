@@ -35,6 +35,7 @@ GRANTS = [
     "GRANT SELECT, INSERT, UPDATE, DELETE ON orders_cart TO praho_staff",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON settings_value TO praho_staff",
     "GRANT SELECT ON settings_value TO praho_portal",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON users_staff_invitation TO praho_staff",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON users_user TO praho_staff",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON billing_document TO praho_staff",
     "GRANT SELECT, UPDATE (state) ON billing_document TO praho_portal",
@@ -77,7 +78,7 @@ GRANTS = [
     "ALTER TABLE domains_domain ENABLE ROW LEVEL SECURITY",
     "CREATE POLICY portal ON domains_domain TO praho_portal USING (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint) WITH CHECK (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint)",
     "CREATE POLICY staff ON domains_domain TO praho_staff USING (true) WITH CHECK (true)",
-    "GRANT SELECT, INSERT ON integrations_call TO praho_staff",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON integrations_call TO praho_staff",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON integrations_inbox TO praho_staff",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON integrations_operation TO praho_staff",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON users_recovery_code TO praho_staff",
@@ -145,6 +146,7 @@ def upgrade() -> None:
     op.create_table(
         "audit_event",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("public_id", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("actor_kind", sa.String(length=20), nullable=False),
         sa.Column("actor_id", sa.BigInteger(), nullable=True),
@@ -154,10 +156,11 @@ def upgrade() -> None:
         sa.Column("subject_kind", sa.String(length=40), nullable=False),
         sa.Column("subject_id", sa.String(length=60), nullable=False),
         sa.Column("changes", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
-        sa.Column("request_id", sa.String(length=40), nullable=True),
+        sa.Column("request_id", sa.String(length=64), nullable=True),
         sa.Column("ip", sa.String(length=45), nullable=True),
-        sa.Column("mac", sa.LargeBinary(), nullable=False),
+        sa.Column("mac", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_event")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_audit_event_public_id")),
     )
     op.create_index("ix_audit_event_action_id", "audit_event", ["action", "id"], unique=False)
     op.create_index("ix_audit_event_actor_id_id", "audit_event", ["actor_id", "id"], unique=False)
@@ -287,16 +290,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_customers_customer")),
         sa.UniqueConstraint("public_id", name=op.f("uq_customers_customer_public_id")),
     )
+    op.create_index(
+        "ix_customers_customer_cui",
+        "customers_customer",
+        ["cui"],
+        unique=False,
+        postgresql_where=sa.text("cui IS NOT NULL"),
+    )
     op.create_index("ix_customers_customer_name_sort_id", "customers_customer", ["name_sort", "id"], unique=False)
     op.create_index(
         "ix_customers_customer_search", "customers_customer", ["search"], unique=False, postgresql_using="gin"
-    )
-    op.create_index(
-        "uq_customers_customer_cui",
-        "customers_customer",
-        ["cui"],
-        unique=True,
-        postgresql_where=sa.text("cui IS NOT NULL AND state = 'active'"),
     )
     op.create_table(
         "integrations_provider_account",
@@ -313,7 +316,8 @@ def upgrade() -> None:
         sa.Column("tested_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("test_error", sa.Text(), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('registrar', 'provisioner', 'payment')", name=op.f("ck_integrations_provider_account_kind")
+            "kind IN ('registrar', 'provisioner', 'payment_provider')",
+            name=op.f("ck_integrations_provider_account_kind"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_integrations_provider_account")),
         sa.UniqueConstraint("public_id", name=op.f("uq_integrations_provider_account_public_id")),
@@ -373,6 +377,33 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_settings_value")),
     )
     op.create_table(
+        "users_staff_invitation",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("public_id", sa.String(), nullable=False),
+        sa.Column("email", sa.String(), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("invited_by", sa.BigInteger(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "role IN ('admin', 'billing', 'support', 'technician', 'auditor')",
+            name=op.f("ck_users_staff_invitation_role"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_users_staff_invitation")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_users_staff_invitation_public_id")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_users_staff_invitation_token_hash")),
+    )
+    op.create_index(
+        "uq_users_staff_invitation_open",
+        "users_staff_invitation",
+        ["email"],
+        unique=True,
+        postgresql_where=sa.text("accepted_at IS NULL AND withdrawn_at IS NULL"),
+    )
+    op.create_table(
         "users_user",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("public_id", sa.String(), nullable=False),
@@ -380,7 +411,7 @@ def upgrade() -> None:
         sa.Column("full_name", sa.String(), nullable=False),
         sa.Column("password_hash", sa.String(), nullable=True),
         sa.Column("locale", sa.String(length=5), nullable=False),
-        sa.Column("theme", sa.String(length=10), nullable=False),
+        sa.Column("theme", sa.String(length=40), nullable=False),
         sa.Column("email_confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("staff_role", sa.String(length=40), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
@@ -392,6 +423,7 @@ def upgrade() -> None:
             "staff_role IN ('admin', 'billing', 'support', 'technician', 'auditor')",
             name=op.f("ck_users_user_staff_role"),
         ),
+        sa.CheckConstraint("theme IN ('system', 'light', 'dark')", name=op.f("ck_users_user_theme")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users_user")),
         sa.UniqueConstraint("email", name=op.f("uq_users_user_email")),
         sa.UniqueConstraint("public_id", name=op.f("uq_users_user_public_id")),
@@ -694,11 +726,13 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("account_id", sa.BigInteger(), nullable=False),
         sa.Column("years", sa.Integer(), nullable=False),
-        sa.Column("registrant", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
+        sa.Column("registrant_sealed", sa.Text(), nullable=False),
         sa.Column("nameservers", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("registered_on", sa.Date(), nullable=True),
         sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.Column("remote_id", sa.String(), nullable=True),
         sa.Column("failure", sa.Text(), nullable=True),
+        sa.Column("failure_reason", sa.String(length=40), nullable=True),
         sa.Column("search", postgresql.TSVECTOR(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("activated_at", sa.DateTime(timezone=True), nullable=True),
@@ -749,6 +783,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_integrations_call")),
     )
     op.create_index("ix_integrations_call_account_id_id", "integrations_call", ["account_id", "id"], unique=False)
+    op.create_index("ix_integrations_call_at", "integrations_call", ["at"], unique=False)
     op.create_index(op.f("ix_integrations_call_operation_id"), "integrations_call", ["operation_id"], unique=False)
     op.create_table(
         "integrations_inbox",
@@ -784,7 +819,7 @@ def upgrade() -> None:
         sa.Column("subject_kind", sa.String(length=40), nullable=False),
         sa.Column("subject_id", sa.String(length=60), nullable=False),
         sa.Column("state", sa.String(length=40), nullable=False),
-        sa.Column("called", sa.Boolean(), nullable=False),
+        sa.Column("called_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("request", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("reference", sa.String(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
@@ -813,6 +848,7 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("state IN ('claimed', 'pending', 'unknown')"),
     )
+    op.create_index("ix_integrations_operation_state_id", "integrations_operation", ["state", "id"], unique=False)
     op.create_index(
         "ix_integrations_operation_subject", "integrations_operation", ["subject_kind", "subject_id"], unique=False
     )
@@ -854,6 +890,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("purpose IN ('confirm_email', 'reset_password')", name=op.f("ck_users_token_purpose")),
         sa.ForeignKeyConstraint(["user_id"], ["users_user.id"], name=op.f("fk_users_token_user_id_users_user")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users_token")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_users_token_token_hash")),
@@ -1135,12 +1172,14 @@ def upgrade() -> None:
         sa.Column("currency", sa.String(length=3), nullable=False),
         sa.Column("term_start", sa.Date(), nullable=True),
         sa.Column("term_end", sa.Date(), nullable=True),
+        sa.Column("anchor_day", sa.Integer(), nullable=True),
         sa.Column("remote_id", sa.String(), nullable=True),
         sa.Column("username", sa.String(), nullable=True),
         sa.Column("panel_url", sa.Text(), nullable=True),
         sa.Column("credentials_sealed", sa.Text(), nullable=True),
         sa.Column("credentials_revealed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("failure", sa.Text(), nullable=True),
+        sa.Column("failure_reason", sa.String(length=40), nullable=True),
         sa.Column("search", postgresql.TSVECTOR(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("activated_at", sa.DateTime(timezone=True), nullable=True),
@@ -1148,6 +1187,8 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "state IN ('creating', 'active', 'failed', 'cancelled')", name=op.f("ck_provisioning_service_state")
         ),
+        sa.CheckConstraint("anchor_day BETWEEN 1 AND 31", name=op.f("ck_provisioning_service_anchor_day")),
+        sa.CheckConstraint("price_minor >= 0", name=op.f("ck_provisioning_service_price")),
         sa.CheckConstraint("term_end > term_start", name=op.f("ck_provisioning_service_term")),
         sa.ForeignKeyConstraint(
             ["account_id"],

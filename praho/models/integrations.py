@@ -15,9 +15,11 @@ from praho.core.ids import public_id_maker
 
 
 class ProviderKind(StrEnum):
+    """The trades of plugins, by the names that the plugin kit gives them."""
+
     REGISTRAR = "registrar"
     PROVISIONER = "provisioner"
-    PAYMENT = "payment"
+    PAYMENT = "payment_provider"
 
 
 class OperationState(StrEnum):
@@ -30,7 +32,12 @@ class OperationState(StrEnum):
     UNKNOWN = "unknown"
 
 
+OPEN_OPERATIONS = (OperationState.CLAIMED, OperationState.PENDING, OperationState.UNKNOWN)
+
+
 class InboxState(StrEnum):
+    """received (its job) → handled | failed (staff, or the provider's next repeat, hand it over again)."""
+
     RECEIVED = "received"
     HANDLED = "handled"
     FAILED = "failed"
@@ -62,7 +69,9 @@ class ProviderOperation(Base):
     """The claim of one outside effect: written before the call, decided after it, never called anew.
 
     `intent` names what it is for (an order item), so that a second legitimate renewal is another operation and a
-    retry is the same one. `public_id` is the idempotency key that the provider sees. The request is a snapshot.
+    retry is the same one. `public_id` is the idempotency key that the provider sees. `request` is what was asked
+    for, as staff read it: ids and names, no secrets and no personal codes. `called_at` (machine time) is set before
+    the first call leaves; a claim with it and without an answer is as good as unknown.
     """
 
     __tablename__ = "integrations_operation"
@@ -77,6 +86,7 @@ class ProviderOperation(Base):
             postgresql_where=text("state IN ('claimed', 'pending', 'unknown')"),
         ),
         Index("ix_integrations_operation_subject", "subject_kind", "subject_id"),
+        Index("ix_integrations_operation_state_id", "state", "id"),
     )
 
     id: Mapped[BigId]
@@ -88,7 +98,7 @@ class ProviderOperation(Base):
     subject_kind: Mapped[str] = mapped_column(String(40))
     subject_id: Mapped[str] = mapped_column(String(60))
     state: Mapped[OperationState] = mapped_column(StrEnumType(OperationState))
-    called: Mapped[bool] = mapped_column(default=False)
+    called_at: Mapped[datetime | None]
     request: Mapped[dict[str, Any]] = mapped_column(JSONB)
     reference: Mapped[str | None]
     reason: Mapped[str | None] = mapped_column(Text)
@@ -97,12 +107,14 @@ class ProviderOperation(Base):
 
 
 class ProviderCall(Base):
-    """One request to a provider, as the log shows it: masked, with its outcome and duration."""
+    """One call of a plugin, as the log shows it: masked, with its outcome and duration. Old rows are pruned."""
 
     __tablename__ = "integrations_call"
     __access__ = Access.STAFF
-    __append_only__ = True
-    __table_args__ = (Index("ix_integrations_call_account_id_id", "account_id", "id"),)
+    __table_args__ = (
+        Index("ix_integrations_call_account_id_id", "account_id", "id"),
+        Index("ix_integrations_call_at", "at"),
+    )
 
     id: Mapped[BigId]
     account_id: Mapped[int] = mapped_column(ForeignKey("integrations_provider_account.id"))

@@ -24,7 +24,9 @@ class ServiceState(StrEnum):
 class Service(CustomerOwned, Base):
     """A hosting account and its paid term (Bucharest dates, `term_end` is the first day not paid).
 
-    `credentials` are encrypted and erased when the customer has seen them; `origin` makes it once per item.
+    `anchor_day` is the day of the month at which terms begin, kept through shorter months. `credentials` are
+    encrypted and erased when the customer has seen them; `origin` makes it once per item. `failure` is for staff and
+    may quote the provider; `failure_reason` is one of the plugin kit's reasons.
     """
 
     __tablename__ = "provisioning_service"
@@ -34,6 +36,8 @@ class Service(CustomerOwned, Base):
         owner_key(),
         one_of("state", ServiceState),
         CheckConstraint("term_end > term_start", name="term"),
+        CheckConstraint("anchor_day BETWEEN 1 AND 31", name="anchor_day"),
+        CheckConstraint("price_minor >= 0", name="price"),
         Index("ix_provisioning_service_customer_id_id", "customer_id", "id"),
         Index("ix_provisioning_service_state_id", "state", "id"),
         Index("ix_provisioning_service_search", "search", postgresql_using="gin"),
@@ -52,6 +56,7 @@ class Service(CustomerOwned, Base):
     currency: Mapped[str] = mapped_column(String(3))
     term_start: Mapped[date | None]
     term_end: Mapped[date | None]
+    anchor_day: Mapped[int | None]
     remote_id: Mapped[str | None]
     username: Mapped[str | None]
     panel_url: Mapped[str | None] = mapped_column(Text)
@@ -59,6 +64,7 @@ class Service(CustomerOwned, Base):
     credentials = EncryptedField("credentials_sealed")
     credentials_revealed_at: Mapped[datetime | None]
     failure: Mapped[str | None] = mapped_column(Text)
+    failure_reason: Mapped[str | None] = mapped_column(String(40))
     search: Mapped[str] = mapped_column(SearchVector)
     created_at: Mapped[datetime]
     activated_at: Mapped[datetime | None]
