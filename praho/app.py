@@ -11,17 +11,26 @@ from whitenoise import WhiteNoise
 
 from praho import ui
 from praho.admin import surface as admin_surface
+from praho.audit import module as audit
 from praho.config import Config
 from praho.core import clock, crash, crypto, i18n
 from praho.core.db import engine
 from praho.core.domain import Domain, Registry, install, registry
 from praho.core.jobs.running import Jobs
 from praho.core.web import access, error_pages, request_ids, security_headers
+from praho.customers import module as customers
 from praho.portal import surface as portal_surface
+from praho.settings import module as settings
 from praho.ui import environment
+from praho.users import module as users
 from praho.webhooks import surface as webhooks_surface
 
-DOMAINS: tuple[Domain, ...] = ()
+DOMAINS: tuple[Domain, ...] = (
+    audit.DOMAIN,
+    settings.DOMAIN,
+    users.DOMAIN,
+    customers.DOMAIN,
+)
 """Lowest first: the order of the floors is the order in which subscribers hear an event."""
 
 STATIC = Path(ui.__file__).parent / "static"

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import overload
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -141,6 +142,12 @@ class EncryptedField:
 
     def __init__(self, column: str) -> None:
         self.column = column
+
+    @overload
+    def __get__(self, row: None, model: type) -> "EncryptedField": ...
+
+    @overload
+    def __get__(self, row: object, model: type) -> str | None: ...
 
     def __get__(self, row: object | None, model: type) -> "str | EncryptedField | None":
         if row is None:

@@ -1,0 +1,5 @@
+"""The audit domain: the record of who did what."""
+
+from praho.core.domain import Domain
+
+DOMAIN = Domain(name="audit")

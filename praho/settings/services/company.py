@@ -1,0 +1,92 @@
+"""The company that sells: its settings, what is missing of them, and the seller that documents print."""
+
+from collections.abc import Callable
+
+from praho.core.i18n import lazy_gettext as _
+from praho.core.identifiers import counties, cui, iban, phone, post_code, reg_com
+from praho.core.identifiers.errors import InvalidIdentifier
+from praho.core.settings_catalogue import SettingField, SettingKind
+from praho.settings.services import values
+from praho.settings.types import Seller
+
+GROUP = "company"
+_COUNTIES = tuple((county.iso, county.name) for county in counties.COUNTIES)
+_NEEDED = ("name", "cui", "street", "city", "county", "iban", "bank", "email")
+
+
+def _checked_by(parse: Callable[[str], object]) -> Callable[[str], object | None]:
+    def check(text: str) -> object | None:
+        try:
+            parse(text)
+        except InvalidIdentifier as error:
+            return error.message
+        return None
+
+    return check
+
+
+def _check_email(text: str) -> object | None:
+    return None if "@" in text.strip("@") else _("This is not an e-mail address.")
+
+
+def _check_website(text: str) -> object | None:
+    return None if text.startswith("https://") else _("Start the address with https://.")
+
+
+FIELDS = (
+    SettingField("company.name", _("Legal name"), SettingKind.TEXT, "", GROUP, _("As the trade register writes it.")),
+    SettingField("company.cui", _("CUI"), SettingKind.TEXT, "", GROUP, check=_checked_by(cui.parse)),
+    SettingField("company.vat_payer", _("Registered for VAT"), SettingKind.BOOLEAN, True, GROUP),
+    SettingField("company.reg_com", _("Reg. Com."), SettingKind.TEXT, "", GROUP, check=_checked_by(reg_com.parse)),
+    SettingField(
+        "company.share_capital", _("Share capital"), SettingKind.TEXT, "", GROUP, _("As printed, such as 200 RON.")
+    ),
+    SettingField("company.street", _("Street and number"), SettingKind.TEXT, "", GROUP),
+    SettingField(
+        "company.city", _("Town or sector"), SettingKind.TEXT, "", GROUP, _("In Bucharest the sector: Sector 1.")
+    ),
+    SettingField("company.county", _("County"), SettingKind.CHOICE, "", GROUP, choices=(("", "—"), *_COUNTIES)),
+    SettingField("company.post_code", _("Post code"), SettingKind.TEXT, "", GROUP, check=_checked_by(post_code.parse)),
+    SettingField("company.country", _("Country"), SettingKind.CHOICE, "RO", GROUP, choices=(("RO", _("Romania")),)),
+    SettingField("company.iban", _("IBAN"), SettingKind.TEXT, "", GROUP, check=_checked_by(iban.parse)),
+    SettingField("company.bank", _("Bank"), SettingKind.TEXT, "", GROUP),
+    SettingField("company.email", _("E-mail"), SettingKind.TEXT, "", GROUP, check=_check_email),
+    SettingField("company.phone", _("Phone"), SettingKind.TEXT, "", GROUP, check=_checked_by(phone.parse)),
+    SettingField("company.website", _("Website"), SettingKind.TEXT, "", GROUP, check=_check_website),
+)
+
+
+def seller() -> Seller:
+    """Return the seller as set; what is not set yet is empty, and `missing()` names it. One query in each scope."""
+    return Seller(
+        name=_text("name"),
+        cui=_text("cui"),
+        vat_payer=values.flag("company.vat_payer"),
+        reg_com=_text("reg_com"),
+        share_capital=_text("share_capital"),
+        street=_text("street"),
+        city=_text("city"),
+        county=_text("county"),
+        post_code=_text("post_code"),
+        country=_text("country"),
+        iban=_text("iban"),
+        bank=_text("bank"),
+        email=_text("email"),
+        phone=_text("phone"),
+        website=_text("website"),
+    )
+
+
+def missing() -> list[str]:
+    """Return the labels of the settings without which no document may be issued, in the reader's language."""
+    labels = {field.key: field.label for field in FIELDS}
+    return [str(labels[f"company.{name}"]) for name in _NEEDED if not _text(name)]
+
+
+def display_name() -> str:
+    """Return the company's name for headings and mails; PRAHO until one is set."""
+    return _text("name") or "PRAHO"
+
+
+def _text(name: str) -> str:
+    return values.text(f"company.{name}")

@@ -1,0 +1,79 @@
+"""Queries of users, sessions and mailed links; every caller stands under a system or a staff scope."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from praho.core.db.scope import session
+from praho.models.users import RecoveryCode, TokenPurpose, User, UserSession, UserToken
+
+
+def user_by_email(email: str) -> User | None:
+    """Return the user with this normalised address."""
+    return session().scalar(select(User).where(User.email == email))
+
+
+def user_by_public_id(public_id: str) -> User | None:
+    """Return the user with this public id."""
+    return session().scalar(select(User).where(User.public_id == public_id))
+
+
+def session_and_user(token_hash: str, now: datetime) -> tuple[UserSession, User] | None:
+    """Return an open session of an active user, with the user; one query."""
+    statement = (
+        select(UserSession, User)
+        .join(User, User.id == UserSession.user_id)
+        .where(
+            UserSession.token_hash == token_hash,
+            UserSession.ended_at.is_(None),
+            UserSession.expires_at > now,
+            User.active,
+        )
+    )
+    row = session().execute(statement).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def open_sessions(user_id: int, now: datetime) -> list[UserSession]:
+    """Return a user's open sessions, the one used last first."""
+    statement = (
+        select(UserSession)
+        .where(UserSession.user_id == user_id, UserSession.ended_at.is_(None), UserSession.expires_at > now)
+        .order_by(UserSession.last_seen_at.desc(), UserSession.id.desc())
+    )
+    return list(session().scalars(statement))
+
+
+def open_token(token_hash: str, purpose: TokenPurpose, now: datetime) -> UserToken | None:
+    """Return a mailed link that may still be used."""
+    return session().scalar(
+        select(UserToken).where(
+            UserToken.token_hash == token_hash,
+            UserToken.purpose == purpose,
+            UserToken.used_at.is_(None),
+            UserToken.expires_at > now,
+        )
+    )
+
+
+def open_tokens(user_id: int, purpose: TokenPurpose) -> list[UserToken]:
+    """Return a user's links of one purpose that were not used."""
+    statement = select(UserToken).where(
+        UserToken.user_id == user_id, UserToken.purpose == purpose, UserToken.used_at.is_(None)
+    )
+    return list(session().scalars(statement))
+
+
+def unused_codes(user_id: int) -> list[RecoveryCode]:
+    """Return the recovery codes that still stand in for the second factor."""
+    return list(
+        session().scalars(select(RecoveryCode).where(RecoveryCode.user_id == user_id, RecoveryCode.used_at.is_(None)))
+    )
+
+
+def count_unused_codes(user_id: int) -> int:
+    """Return how many recovery codes are left."""
+    statement = select(func.count(RecoveryCode.id)).where(
+        RecoveryCode.user_id == user_id, RecoveryCode.used_at.is_(None)
+    )
+    return session().scalar(statement) or 0

@@ -1,0 +1,33 @@
+"""Users as others name them."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from praho.core.db.scope import SystemScope, entered, session
+from praho.models.users import User
+from praho.users import repos
+from praho.users.types import Person
+
+
+def person(user_id: int) -> Person | None:
+    """Return the user with this id."""
+    return people([user_id]).get(user_id)
+
+
+def people(user_ids: Iterable[int]) -> dict[int, Person]:
+    """Return users by id; one query."""
+    with entered(SystemScope("people")):
+        found = session().scalars(select(User).where(User.id.in_(set(user_ids))))
+        return {user.id: frozen(user) for user in found}
+
+
+def by_email(email: str) -> Person | None:
+    """Return the active user with this normalised address. Needs a scope that may read users."""
+    user = repos.user_by_email(email)
+    return frozen(user) if user is not None and user.active else None
+
+
+def frozen(user: User) -> Person:
+    """Return a row as a value."""
+    return Person(user.id, user.public_id, user.email, user.full_name, user.locale)
