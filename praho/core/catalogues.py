@@ -32,6 +32,7 @@ _MESSAGE_ARGUMENTS = {"ngettext": 2, "lazy_ngettext": 2, "pgettext": 2}
 # The one module whose functions pass on what they are given.
 _WRAPPER = Path(i18n.__file__)
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|&#?\w+;")
+_PARAMETER = re.compile(r"%\((\w+)\)")
 _CEDILLAS = re.compile("[şţŞŢ]")
 # Changes only when somebody changes it, so that catalogues differ by their texts alone.
 _CREATED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -129,20 +130,26 @@ def _message_problems(catalog: Catalog, message: Message, locale: str) -> Iterat
     if any(_CEDILLAS.search(text) for text in translations):
         yield "has ş or ţ with a cedilla instead of ș or ț with a comma"
     if any(translations):
-        for check in (checkers.num_plurals, checkers.python_format):
-            try:
-                check(catalog, message)
-            except TranslationError as error:
-                yield f"does not fit: {error}"
+        try:
+            checkers.num_plurals(catalog, message)
+        except TranslationError as error:
+            yield f"does not fit: {error}"
         yield from _placeholder_problems(message, translations)
 
 
 def _placeholder_problems(message: Message, translations: Iterable[str]) -> Iterator[str]:
     ids = message.id if isinstance(message.id, list | tuple) else [message.id]
-    allowed = {name for text in ids for name in re.findall(r"%\((\w+)\)", text)}
+    named = {name for text in ids for name in _PARAMETER.findall(text)}
+    if not named:
+        return
     for text in translations:
-        for name in sorted(set(re.findall(r"%\((\w+)\)", text)) - allowed):
-            yield f"names an unknown parameter {name!r}"
+        try:
+            _ = text % dict.fromkeys(named, 1)
+        except (KeyError, TypeError, ValueError) as error:
+            yield f"does not fit: {error}"
+        # A plural form may say "one" instead of the number.
+        for name in sorted(named - set(_PARAMETER.findall(text))) if len(ids) == 1 else ():
+            yield f"leaves out the parameter {name!r}"
 
 
 def _with_markup(texts: Catalog) -> Iterator[str]:

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Self, overload
 from typing import overload
 
 from cryptography.exceptions import InvalidTag
@@ -149,7 +150,13 @@ class EncryptedField:
     @overload
     def __get__(self, row: object, model: type) -> str | None: ...
 
-    def __get__(self, row: object | None, model: type) -> "str | EncryptedField | None":
+    @overload
+    def __get__(self, row: None, model: type) -> Self: ...
+
+    @overload
+    def __get__(self, row: object, model: type) -> str | None: ...
+
+    def __get__(self, row: object | None, model: type) -> Self | str | None:
         if row is None:
             return self
         ciphertext = getattr(row, self.column)

@@ -22,7 +22,8 @@ _SORT_LETTERS = str.maketrans({"ă": "a~", "â": "a~~", "î": "i~", "ș": "s~", 
 
 def fold(text: str) -> str:
     """Return the text without case and diacritics: `ȘTEFAN`, `Ştefan` and `stefan` are one."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Twice, for taking a compatibility letter apart may bring forth a capital one (Unicode 3.13, D146).
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return bare.translate(_BASE_LETTERS)
 
