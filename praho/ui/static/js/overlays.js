@@ -17,7 +17,7 @@
     if (menu && event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
   });
 
-  // Browsers without the command attribute would open a dialog as a mere popover.
+  // Browsers that do not know the command attribute yet.
   document.addEventListener("click", (event) => {
     if ("command" in HTMLButtonElement.prototype) return;
     const button = event.target.closest("button[commandfor]");
