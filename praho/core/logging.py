@@ -16,7 +16,7 @@ from structlog.types import Processor, WrappedLogger
 from praho.core import masking
 
 # Libraries that tell every step at the levels that we want of ourselves.
-_TALKATIVE = ("faker", "hpack", "httpcore", "httpx", "markdown_it", "urllib3", "werkzeug")
+_TALKATIVE = ("alembic", "faker", "hpack", "httpcore", "httpx", "markdown_it", "urllib3", "werkzeug")
 # Names that the machinery itself fills in.
 _OWN_FIELDS = frozenset({"timestamp", "level", "logger", "request_id"})
 

@@ -73,4 +73,5 @@ def _ask(address: str) -> None:
         why = str(error).strip().splitlines()[-1]
         raise CannotRun(f"The database of {variable('database_url')} does not answer: {why}") from error
     except psycopg.ProgrammingError as error:
-        raise CannotRun(f"{variable('database_url')} is no PostgreSQL address: {error}") from error
+        wanted = "postgresql://user:password@host/database"
+        raise CannotRun(f"{variable('database_url')} is no PostgreSQL address, as {wanted}.") from error
