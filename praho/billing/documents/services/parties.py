@@ -4,6 +4,7 @@ from praho.billing import errors, types
 from praho.billing.documents import snapshot
 from praho.core.i18n import lazy_gettext as _
 from praho.customers.services import profiles
+from praho.models.customers import CustomerKind
 from praho.settings.services import company
 
 
@@ -46,16 +47,16 @@ def buyer(customer_id: int) -> snapshot.Party:
     Consumers need not give one: e-Factura takes thirteen zeros instead (OUG 138/2024).
     """
     profile = profiles.billing_profile(customer_id)
-    is_company = profile.kind == "company"
+    is_company = profile.kind is CustomerKind.COMPANY
     return snapshot.Party(
         kind=types.PartyKind.COMPANY if is_company else types.PartyKind.PERSON,
         name=profile.name,
         address=snapshot.Address(
-            country=profile.country,
-            city=profile.city,
-            street=profile.street,
-            county=profile.county_code,
-            postal_code=profile.post_code,
+            country=profile.address.country,
+            city=profile.address.city,
+            street=profile.address.street,
+            county=profile.address.county_code,
+            postal_code=profile.address.post_code,
         ),
         tax_number=profile.cui,
         vat_payer=profile.vat_payer,

@@ -71,11 +71,23 @@ def cancel(public_id: str, reason: str) -> None:
         row = _locked(public_id)
         if row.state is not DocumentState.OPEN:
             raise errors.NotPayable(_("Only an open proforma can be cancelled."))
-        end(row, DocumentState.CANCELLED, reason)
+        _end(row, DocumentState.CANCELLED, reason)
 
 
-def end(row: Document, state: DocumentState, reason: str) -> None:
-    """Move a locked open proforma to cancelled or lapsed, and tell the floors above."""
+def end_by_id(document_id: int, *, lapsed: bool, reason: str) -> bool:
+    """End an open proforma for the order that asked for it, in the caller's unit of work.
+
+    Returns False where it was paid or had ended in the meantime.
+    """
+    with unit_of_work():
+        row = locking.lock_one(Document, document_id)
+        if row is None or row.state is not DocumentState.OPEN:
+            return False
+        _end(row, DocumentState.LAPSED if lapsed else DocumentState.CANCELLED, reason)
+        return True
+
+
+def _end(row: Document, state: DocumentState, reason: str) -> None:
     before = row.state
     row.state = state
     recording.record(
@@ -85,16 +97,6 @@ def end(row: Document, state: DocumentState, reason: str) -> None:
         changes={"state": [before.value, state.value], "reason": [None, reason]},
     )
     events.publish(ProformaEnded(row.customer_id, row.public_id, row.subject_kind, row.subject_id))
-
-
-def lapse(public_id: str) -> bool:
-    """End an open proforma whose time is up; False where it was paid or had ended in the meantime."""
-    with unit_of_work():
-        row = _locked(public_id)
-        if row.state is not DocumentState.OPEN:
-            return False
-        end(row, DocumentState.LAPSED, "not paid in time")
-        return True
 
 
 def _locked(public_id: str) -> Document:

@@ -1,0 +1,9 @@
+"""Refusals of the catalogue."""
+
+from praho.core import errors
+
+
+class NotForSale(errors.Conflict):
+    """The product, cycle or suffix is not sold (any more), or has no price in this currency."""
+
+    code = "not_for_sale"
