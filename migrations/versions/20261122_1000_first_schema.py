@@ -770,11 +770,15 @@ def upgrade() -> None:
         sa.Column("account_id", sa.BigInteger(), nullable=False),
         sa.Column("operation_id", sa.BigInteger(), nullable=True),
         sa.Column("name", sa.String(length=60), nullable=False),
-        sa.Column("outcome", sa.String(length=20), nullable=False),
+        sa.Column("outcome", sa.String(length=40), nullable=False),
         sa.Column("detail", sa.Text(), nullable=False),
         sa.Column("milliseconds", sa.Integer(), nullable=False),
         sa.Column("request_id", sa.String(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "outcome IN ('succeeded', 'rejected', 'pending', 'needs_action', 'unknown', 'answered', 'not_sent')",
+            name=op.f("ck_integrations_call_outcome"),
+        ),
         sa.ForeignKeyConstraint(
             ["account_id"],
             ["integrations_provider_account.id"],
@@ -1139,7 +1143,9 @@ def upgrade() -> None:
             ["customer_id"], ["customers_customer.id"], name=op.f("fk_orders_order_customer_id_customers_customer")
         ),
         sa.ForeignKeyConstraint(
-            ["proforma_id"], ["billing_document.id"], name=op.f("fk_orders_order_proforma_id_billing_document")
+            ["proforma_id", "customer_id"],
+            ["billing_document.id", "billing_document.customer_id"],
+            name=op.f("fk_orders_order_proforma_id_customer_id_billing_document"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_orders_order")),
         sa.UniqueConstraint("id", "customer_id", name=op.f("uq_orders_order_id_customer_id")),

@@ -104,6 +104,7 @@ class Order(CustomerOwned, Base):
     __table_args__ = (
         of_customer(),
         owner_key(),
+        child_of("billing_document", "proforma_id"),
         one_of("state", OrderState),
         Index("ix_orders_order_customer_id_id", "customer_id", "id"),
         Index("ix_orders_order_state_id", "state", "id"),
@@ -123,7 +124,7 @@ class Order(CustomerOwned, Base):
     net_minor: Mapped[Minor]
     vat_minor: Mapped[Minor]
     total_minor: Mapped[Minor]
-    proforma_id: Mapped[int | None] = mapped_column(ForeignKey("billing_document.id"), unique=True)
+    proforma_id: Mapped[int | None] = mapped_column(BigInteger, unique=True)
     placed_by: Mapped[int | None] = mapped_column(BigInteger)
     placed_by_staff: Mapped[bool] = mapped_column(default=False)
     terms_version: Mapped[str] = mapped_column(String(40))
