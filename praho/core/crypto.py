@@ -17,7 +17,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Self, overload
-from typing import overload
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -143,12 +142,6 @@ class EncryptedField:
 
     def __init__(self, column: str) -> None:
         self.column = column
-
-    @overload
-    def __get__(self, row: None, model: type) -> "EncryptedField": ...
-
-    @overload
-    def __get__(self, row: object, model: type) -> str | None: ...
 
     @overload
     def __get__(self, row: None, model: type) -> Self: ...

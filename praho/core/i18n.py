@@ -23,6 +23,7 @@ from jinja2.nodes import EvalContext
 from markupsafe import escape
 
 from praho import config
+from praho.core.principal import current_principal
 
 SUPPORTED = ("ro", "en")
 DEFAULT = "ro"
@@ -37,10 +38,10 @@ _forced: ContextVar[str | None] = ContextVar("praho_locale", default=None)
 def init_app(app: flask.Flask, explicit_choice: Callable[[], str | None] | None = None) -> None:
     """Wire translations into an application.
 
-    `explicit_choice` returns the locale that this reader chose (in the session or in the profile), or None;
-    without it the session alone is asked. It is called once per request.
+    `explicit_choice` returns the locale that this reader chose, or None. It is called once per request. Without
+    it the session is asked, then the signed-in person's profile.
     """
-    app.extensions["praho_locale_choice"] = explicit_choice or session_choice
+    app.extensions["praho_locale_choice"] = explicit_choice or readers_choice
     babel = flask_babel.Babel(configure_jinja=False)
     # Flask-Babel serves the built-in messages of form fields; our own texts come from this module.
     babel.init_app(app, default_locale=DEFAULT, locale_selector=_request_locale)
@@ -85,10 +86,10 @@ def choose(locale: str) -> None:
     flask.g.pop("praho_locale", None)
 
 
-def session_choice() -> str | None:
-    """Return the locale remembered in the session, or None."""
+def readers_choice() -> str | None:
+    """Return the locale remembered in the session, else that of the profile of who acts, else None."""
     chosen = flask.session.get(SESSION_KEY)
-    return chosen if isinstance(chosen, str) else None
+    return chosen if isinstance(chosen, str) else current_principal().locale
 
 
 def gettext(message: str, **params: object) -> str:

@@ -16,45 +16,11 @@ from praho.core import errors
 from praho.core.i18n import lazy_gettext as _
 
 # Digits behind the point by ISO 4217: our selling currencies and those that the National Bank quotes.
-EXPONENTS = dict.fromkeys(
-    [
-        "AED",
-        "AUD",
-        "BGN",
-        "BRL",
-        "CAD",
-        "CHF",
-        "CNY",
-        "CZK",
-        "DKK",
-        "EGP",
-        "EUR",
-        "GBP",
-        "HKD",
-        "HUF",
-        "IDR",
-        "ILS",
-        "INR",
-        "MDL",
-        "MXN",
-        "MYR",
-        "NOK",
-        "NZD",
-        "PHP",
-        "PLN",
-        "RON",
-        "RSD",
-        "RUB",
-        "SEK",
-        "SGD",
-        "THB",
-        "TRY",
-        "UAH",
-        "USD",
-        "ZAR",
-    ],
-    2,
-) | {"ISK": 0, "JPY": 0, "KRW": 0}
+_TWO_DECIMALS = """
+AED AUD BGN BRL CAD CHF CNY CZK DKK EGP EUR GBP HKD HUF IDR ILS INR MDL MXN MYR NOK NZD PHP PLN RON RSD RUB SEK SGD
+THB TRY UAH USD ZAR
+"""
+EXPONENTS = dict.fromkeys(_TWO_DECIMALS.split(), 2) | {"ISK": 0, "JPY": 0, "KRW": 0}
 
 MAX_WHOLE_DIGITS = 13
 

@@ -10,6 +10,7 @@ from wtforms import StringField
 from wtforms.validators import InputRequired
 
 from praho.core import i18n
+from praho.core.principal import ActorKind, Principal, acting_as
 
 CATALOGUE = r"""
 msgid ""
@@ -98,6 +99,14 @@ def test_an_explicit_choice_beats_the_browser(app):
         assert i18n.current_locale() == "en"
         with pytest.raises(ValueError, match="unsupported"):
             i18n.choose("de")
+
+
+def test_the_profile_speaks_where_the_session_is_silent(app):
+    person = Principal(ActorKind.USER, "Ana", locale="en")
+    with app.test_request_context(headers={"Accept-Language": "ro"}), acting_as(person):
+        assert i18n.current_locale() == "en"
+        i18n.choose("ro")
+        assert i18n.current_locale() == "ro"
 
 
 @pytest.mark.parametrize(("chosen", "locale"), [("en", "en"), ("de", "ro"), (None, "ro")])

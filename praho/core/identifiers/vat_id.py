@@ -16,37 +16,8 @@ from praho.core.identifiers.errors import InvalidIdentifier, compact
 
 GREEK_PREFIX = "EL"
 NORTHERN_IRELAND = "XI"
-_EU_PREFIXES = frozenset(
-    [
-        "AT",
-        "BE",
-        "BG",
-        "CY",
-        "CZ",
-        "DE",
-        "DK",
-        "EE",
-        "EL",
-        "ES",
-        "FI",
-        "FR",
-        "HR",
-        "HU",
-        "IE",
-        "IT",
-        "LT",
-        "LU",
-        "LV",
-        "MT",
-        "NL",
-        "PL",
-        "PT",
-        "RO",
-        "SE",
-        "SI",
-        "SK",
-    ]
-)
+_EU_LETTERS = "AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
+_EU_PREFIXES = frozenset(_EU_LETTERS.split())
 # Prefix of the id → country of the address (ISO 3166), where the two differ.
 _ADDRESS_COUNTRY = {GREEK_PREFIX: "GR", NORTHERN_IRELAND: "GB"}
 # Nine or twelve digits, or a government department or health authority. The check digits are left alone: HMRC
