@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import flask
 from flask import Flask
@@ -10,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from praho import ui
+from praho.admin import chrome as admin_chrome
 from praho.admin import surface as admin_surface
 from praho.audit import module as audit
 from praho.config import Config
@@ -17,8 +19,10 @@ from praho.core import clock, crash, crypto, i18n
 from praho.core.db import engine
 from praho.core.domain import Domain, Registry, install, registry
 from praho.core.jobs.running import Jobs
-from praho.core.web import access, error_pages, request_ids, security_headers
+from praho.core.web import access, error_pages, htmx, request_ids, security_headers
+from praho.core.web.blueprints import Surface
 from praho.customers import module as customers
+from praho.portal import chrome as portal_chrome
 from praho.portal import surface as portal_surface
 from praho.settings import module as settings
 from praho.ui import environment
@@ -58,6 +62,7 @@ def create_app(config: Config) -> Flask:
     security_headers.install(app, https=config.base_url.startswith("https://"))
     error_pages.install(app)
     app.teardown_request(access.close)
+    app.context_processor(_chrome)
     webhooks_surface.mount(app, domains)
     portal_surface.mount(app, domains)
     admin_surface.mount(app, domains)
@@ -69,6 +74,16 @@ def create_app(config: Config) -> Flask:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     return app
+
+
+def _chrome() -> dict[str, Any]:
+    """Give a page what its surface's layout shows around it; fragments and mails need none."""
+    if not flask.has_request_context() or "surface" not in flask.g or htmx.is_fragment_request():
+        return {}
+    surface: Surface = flask.g.surface
+    if surface is Surface.ADMIN:
+        return admin_chrome.admin()
+    return portal_chrome.portal() if surface is Surface.PORTAL else portal_chrome.storefront()
 
 
 def start_kernel(config: Config, domains: Iterable[Domain] = ()) -> Registry:

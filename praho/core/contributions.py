@@ -53,7 +53,10 @@ class CustomerPanel:
 
 @dataclass(frozen=True, slots=True)
 class NavigationItem:
-    """An entry of a surface's navigation; `endpoint` is a Flask endpoint. `surface` is portal or admin."""
+    """An entry of a surface's navigation; `endpoint` is a Flask endpoint. `surface` is storefront, portal or admin.
+
+    Entries of the same `group` stand under one heading.
+    """
 
     surface: str
     label: object
@@ -61,6 +64,7 @@ class NavigationItem:
     icon: str
     permission: Permission
     order: int = 100
+    group: object = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ def mount(app: Flask, blueprint: SurfaceBlueprint, gate: Gate, url_prefix: str |
             return admission
         principal, scope = admission
         run_as(principal, scope)
+        g.surface = blueprint.surface
         return None
 
     blueprint.before_request(admit)

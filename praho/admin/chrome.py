@@ -1,0 +1,38 @@
+"""What stands around the pages of the admin, gathered once for each request."""
+
+from typing import Any
+
+from flask import request, url_for
+
+from praho.core.domain import registry
+from praho.core.i18n import gettext as _
+from praho.core.principal import current_principal
+from praho.settings.services import company
+from praho.ui.navigation import Brand, NavItem
+from praho.users.web import menus
+
+
+def admin() -> dict[str, Any]:
+    """Return the context of the admin layout: navigation by group, search, account."""
+    principal = current_principal()
+    here = (request.endpoint or "").partition(".")[0]
+    navigation = tuple(
+        NavItem(
+            item.label,
+            url_for(item.endpoint),
+            item.icon,
+            active=request.endpoint == item.endpoint or here == item.endpoint.partition(".")[0] != "admin",
+            group=item.group,
+        )
+        for item in registry().contributed("navigation")
+        if item.surface == "admin" and principal.may(item.permission)
+    )
+    shop = (NavItem(_("Shop"), url_for("storefront.home"), "store"),)
+    return {
+        "brand": Brand(company.display_name(), url_for("admin.dashboard")),
+        "navigation": navigation,
+        "search_url": url_for("admin.search"),
+        "account": menus.account_menu(principal, shop),
+        "languages": menus.languages(),
+        "sign_in_url": url_for("account.sign_in"),
+    }

@@ -1,0 +1,94 @@
+"""What stands around the pages of the storefront, the account and the portal, gathered once for each request."""
+
+from typing import Any
+
+from flask import g, request, session, url_for
+
+from praho.core.db.scope import AnonymousScope, entered
+from praho.core.domain import registry
+from praho.core.i18n import gettext as _
+from praho.core.principal import Principal, current_principal
+from praho.core.web.blueprints import Surface
+from praho.customers.services import members
+from praho.orders.services import carts
+from praho.settings.services import company
+from praho.ui.navigation import Brand, NavItem
+from praho.users.web import menus
+
+CART_KEY = "cart"
+
+
+def storefront() -> dict[str, Any]:
+    """Return the context of the public layout: shop navigation, cart, account."""
+    principal = current_principal()
+    token = session.get(CART_KEY)
+    in_cart = carts.count(token) if token else 0
+    return {
+        "brand": brand("storefront.home"),
+        "navigation": _navigation(Surface.STOREFRONT, principal),
+        "cart": NavItem(_("Cart"), url_for("storefront.cart"), "shopping-cart", count=in_cart),
+        "account": menus.account_menu(principal, _places(principal)),
+        "languages": menus.languages(),
+        "sign_in_url": url_for("account.sign_in"),
+        "footer_links": (NavItem(_("Terms of service"), url_for("storefront.terms")),),
+    }
+
+
+def portal() -> dict[str, Any]:
+    """Return the context of the portal layout: the customer's navigation and the switcher."""
+    principal = current_principal()
+    return {
+        "brand": brand("portal.dashboard"),
+        "navigation": _navigation(Surface.PORTAL, principal),
+        "switcher": _switcher(principal),
+        "account": menus.account_menu(principal, _places(principal)),
+        "languages": menus.languages(),
+        "sign_in_url": url_for("account.sign_in"),
+        "customer_ref": g.get("customer_ref"),
+    }
+
+
+def brand(home_endpoint: str) -> Brand:
+    """Return the company as its settings name it."""
+    with entered(AnonymousScope()):
+        seller = company.seller()
+        name = company.display_name()
+    legal = (seller.name, f"CUI {seller.cui}" if seller.cui else "", seller.reg_com, seller.street)
+    return Brand(name, url_for(home_endpoint), tuple(line for line in legal if line))
+
+
+def _navigation(surface: Surface, principal: Principal) -> tuple[NavItem, ...]:
+    here = (request.endpoint or "").partition(".")[0]
+    return tuple(
+        NavItem(
+            item.label,
+            url_for(item.endpoint),
+            item.icon,
+            active=request.endpoint == item.endpoint or here == item.endpoint.partition(".")[0] != surface.value,
+            group=item.group,
+        )
+        for item in registry().contributed("navigation")
+        if item.surface == surface.value and principal.may(item.permission)
+    )
+
+
+def _switcher(principal: Principal) -> tuple[NavItem, ...]:
+    own = [] if principal.user_id is None else members.memberships_of(principal.user_id)
+    here = g.get("customer_ref")
+    return tuple(
+        NavItem(
+            one.customer_name,
+            url_for("portal.dashboard", customer_ref=one.customer_public_id),
+            "building",
+            active=one.customer_public_id == here,
+        )
+        for one in own
+    )
+
+
+def _places(principal: Principal) -> tuple[NavItem, ...]:
+    """Return where a signed-in person may go besides the page at hand."""
+    places = [NavItem(_("My services"), url_for("storefront.my_portal"), "layout-dashboard")]
+    if principal.staff_role is not None:
+        places.append(NavItem(_("Administration"), url_for("admin.dashboard"), "settings"))
+    return tuple(places)
