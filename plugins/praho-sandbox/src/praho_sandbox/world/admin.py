@@ -55,6 +55,13 @@ def fault_fired(number: int) -> Response:
     return _json({"fired": here().faults.wait_until_fired(number, seconds)})
 
 
+@bp.get("/__state__")
+def show_state() -> Response:
+    """List everything that exists: domains, accounts and payments, oldest first."""
+    with here().storage.transaction() as connection:
+        return _json({table: _all(connection, table) for table in ("domains", "accounts", "payments")})
+
+
 @bp.get("/__requests__")
 def show_requests() -> Response:
     """List what the API was asked, oldest first."""
@@ -147,8 +154,12 @@ def _payment(connection: Connection) -> Row:
 
 def _rows(table: str) -> Response:
     with here().storage.transaction() as connection:
-        rows = connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()  # noqa: S608
-    return _json({table: [dict(row) for row in rows]})
+        return _json({table: _all(connection, table)})
+
+
+def _all(connection: Connection, table: str) -> list[dict[str, Any]]:
+    rows = connection.execute(f"SELECT * FROM {table} ORDER BY rowid")  # noqa: S608
+    return [dict(row) for row in rows]
 
 
 def _json(body: dict[str, Any], status: int = 200) -> Response:

@@ -94,7 +94,7 @@ def look_up_payment() -> Response:
 @bp.errorhandler(Refusal)
 def refused(refusal: Refusal) -> Response:
     """Word a refusal."""
-    return _json({"error": {"code": refusal.code, "message": refusal.message}}, refusal.status)
+    return _json(*_worded(refusal))
 
 
 @bp.after_request
@@ -122,8 +122,7 @@ def _answer(operation: str, work: Work) -> Response:
     with outside.storage.transaction() as connection:
         fault = outside.faults.take(connection, operation)
     if fault is None:
-        with outside.storage.transaction() as connection:
-            return _json(work(connection))
+        return _json(*_done(work))
     g.fault = fault["mode"]
     mode = ApiFault(fault["mode"])
     if mode is ApiFault.BEFORE_APPLY:
@@ -132,10 +131,21 @@ def _answer(operation: str, work: Work) -> Response:
     if mode is ApiFault.REFUSE:
         outside.faults.mark_fired(fault)
         raise Refusal(403, "not_allowed", "refused on demand")
-    with outside.storage.transaction() as connection:
-        body = work(connection)
+    body, status = _done(work)
     outside.faults.mark_fired(fault)
-    return _spoiled(mode, fault, body)
+    return _spoiled(mode, fault["delay"], body, status)
+
+
+def _done(work: Work) -> tuple[Payload, int]:
+    try:
+        with here().storage.transaction() as connection:
+            return work(connection), 200
+    except Refusal as refusal:
+        return _worded(refusal)
+
+
+def _worded(refusal: Refusal) -> tuple[Payload, int]:
+    return {"error": {"code": refusal.code, "message": refusal.message}}, refusal.status
 
 
 def _change(operation: str, work: Callable[[Connection, str], Payload]) -> Response:
@@ -160,7 +170,7 @@ def _change(operation: str, work: Callable[[Connection, str], Payload]) -> Respo
     return _answer(operation, once)
 
 
-def _spoiled(mode: ApiFault, fault: Row, body: Payload) -> Response:
+def _spoiled(mode: ApiFault, delay: float | None, body: Payload, status: int) -> Response:
     if mode is ApiFault.AFTER_APPLY:
         return _dropped()
     if mode is ApiFault.ERROR_500:
@@ -169,9 +179,9 @@ def _spoiled(mode: ApiFault, fault: Row, body: Payload) -> Response:
         return _json({"result": "ok"})
     text = json.dumps(body)
     if mode is ApiFault.MALFORMED:
-        return Response(text[: len(text) // 2], 200, mimetype="application/json")
-    threading.Event().wait(_DEFAULT_DELAY if fault["delay"] is None else fault["delay"])
-    return _json(body)
+        return Response(text[: len(text) // 2], status, mimetype="application/json")
+    threading.Event().wait(_DEFAULT_DELAY if delay is None else delay)
+    return _json(body, status)
 
 
 def _dropped() -> Response:

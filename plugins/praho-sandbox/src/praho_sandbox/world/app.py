@@ -1,5 +1,6 @@
 """The WSGI application of the world."""
 
+import socket
 from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -29,7 +30,8 @@ class World(Flask):
         """Serve a request, unless a fault wants its answer never to get onto the wire."""
         body = super().wsgi_app(environ, start_response)
         if environ.get(api.DROP_CONNECTION):
-            # The server closes the connection of a client that seems gone, without another byte.
+            connection: socket.socket = environ["werkzeug.socket"]
+            connection.shutdown(socket.SHUT_RDWR)
             raise ConnectionAbortedError("the connection is lost on demand")
         return body
 
