@@ -1,0 +1,76 @@
+"""Orders, addresses, filters and initials."""
+
+import datetime as dt
+
+import pytest
+
+from praho.core.i18n import in_locale
+from praho.core.money import Money
+from praho.ui.lists import Sort, query_url
+from praho.ui.people import initials
+from tests.ui import demo
+
+DEFAULT = Sort("issued", descending=True)
+
+
+@pytest.fixture(scope="module")
+def app():
+    return demo.create_app()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (None, DEFAULT),
+        ("", DEFAULT),
+        ("total", Sort("total")),
+        ("-total", Sort("total", descending=True)),
+        ("password", DEFAULT),
+        ("--total", DEFAULT),
+    ],
+)
+def test_an_order_is_read_from_the_address(text, expected):
+    assert Sort.parse(text, {"issued", "total"}, DEFAULT) == expected
+
+
+def test_a_click_on_a_column_turns_its_order():
+    assert Sort("total").toggled("total") == "-total"
+    assert Sort("total", descending=True).toggled("total") == "total"
+    assert Sort("total").toggled("issued") == "issued"
+    assert (Sort("total").aria("total"), Sort("total").aria("issued")) == ("ascending", None)
+
+
+def test_an_address_keeps_the_filters_and_forgets_the_place(app):
+    with app.test_request_context("/admin/documente?state=open&tag=a&tag=b&cursor=xyz"):
+        assert query_url(sort="-total") == "/admin/documente?state=open&tag=a&tag=b&sort=-total"
+        assert query_url(cursor="next", state=None) == "/admin/documente?tag=a&tag=b&cursor=next"
+        assert query_url(state=None, tag=None) == "/admin/documente"
+
+
+def test_an_address_escapes_what_was_typed(app):
+    with app.test_request_context("/list?q=a%26b%3Dc+d"):
+        assert query_url(sort="x") == "/list?q=a%26b%3Dc+d&sort=x"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Ana-Maria Șerban", "AȘ"),
+        ("Fabrica de Pâine SRL", "FS"),
+        ("moara", "M"),
+        ("", "?"),
+        ("„Înălțimi” Verzi", "V"),
+        ("  ", "?"),
+    ],
+)
+def test_initials(name, expected):
+    assert initials(name) == expected
+
+
+def test_filters_follow_the_locale_of_the_moment(app):
+    template = app.jinja_env.from_string("{{ amount|money }} {{ day|date }} {{ rate|percent }} {{ cui|cui }}")
+    values = {"amount": Money(123456, "RON"), "day": dt.date(2026, 1, 15), "rate": 21, "cui": "RO12345674"}
+    with in_locale("ro"):
+        assert template.render(values) == "1.234,56 RON 15 ian. 2026 21% RO 12345674"
+    with in_locale("en"):
+        assert template.render(values) == "1,234.56 RON 15 Jan 2026 21% RO 12345674"
