@@ -11,6 +11,7 @@ from alembic.config import Config as AlembicConfig
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, create_engine, text
+from sqlalchemy.pool import NullPool
 
 from praho.config import ROOT
 from praho.core.db.engine import with_driver
@@ -51,7 +52,7 @@ def is_current(engine: Engine) -> bool:
 
 def drift(url: str, metadata: MetaData) -> list[Any]:
     """Return what Alembic would change to make the database match the models; empty when they agree."""
-    engine = create_engine(with_driver(url))
+    engine = create_engine(with_driver(url), poolclass=NullPool)
     with engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         return list(compare_metadata(context, metadata))
