@@ -1,7 +1,8 @@
 """Translation catalogues: what `praho translations extract|update|compile|check` does.
 
-A home is a package and its catalogues: ours, and each plugin with a `translations` folder of its own. The source
-texts are English; `en` may leave a translation empty, Romanian may not.
+A home is a folder of code and its catalogues: ours, and each package that carries a `translations` folder of its
+own (the plugin kit, the plugins). The source texts are English; an `en` catalogue is optional and may leave texts
+empty, the Romanian one may not.
 """
 
 import ast
@@ -20,6 +21,7 @@ from praho import config
 from praho.core import i18n
 
 SOURCE_LOCALE = "en"
+_FOLDER = "translations"
 _KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -51,9 +53,9 @@ class Home:
 
 
 def homes(root: Path = config.ROOT) -> list[Home]:
-    """Return our own home and those of the plugins beside it that bring catalogues."""
-    plugins = sorted((root / "plugins").glob("*/translations"))
-    return [Home(root / "praho", root / "translations"), *(Home(p.parent / "src", p) for p in plugins)]
+    """Return our own home and those of the packages, inside and beside it, that bring their catalogues."""
+    own = [*(root / "praho").glob(f"*/{_FOLDER}"), *(root / "plugins").glob(f"*/src/*/{_FOLDER}")]
+    return [Home(root / "praho", root / _FOLDER), *(Home(folder.parent, folder) for folder in sorted(own))]
 
 
 def template(home: Home) -> Catalog:
@@ -61,7 +63,14 @@ def template(home: Home) -> Catalog:
     with (config.ROOT / "babel.cfg").open() as stream:
         methods, options = parse_mapping_cfg(stream)  # type: ignore[no-untyped-call]
     catalog = _empty()
-    found = extract.extract_from_dir(home.source, methods, options, keywords=_KEYWORDS, comment_tags=("NOTE:",))
+    found = extract.extract_from_dir(
+        home.source,
+        methods,
+        options,
+        keywords=_KEYWORDS,
+        comment_tags=("NOTE:",),
+        directory_filter=lambda folder: _belongs(Path(folder), home),
+    )
     for filename, line, message, comments, context in found:
         location = (f"{home.source.name}/{filename}", line)
         catalog.add(message, None, [location], auto_comments=comments, context=context)
@@ -87,7 +96,7 @@ def write_template(home: Home) -> Path:
 def update(home: Home) -> None:
     """Bring the catalogues in line with the code: new texts enter empty, gone ones leave, nothing is guessed."""
     texts = template(home)
-    for locale in i18n.SUPPORTED:
+    for locale in _locales(home):
         catalog = read(home, locale)
         catalog.update(texts, no_fuzzy_matching=True, update_creation_date=False)
         _write(home.file(locale), catalog)
@@ -95,7 +104,7 @@ def update(home: Home) -> None:
 
 def compile_all(home: Home) -> None:
     """Write the compiled catalogues that a process reads quickest."""
-    for locale in i18n.SUPPORTED:
+    for locale in _locales(home):
         with home.file(locale).with_suffix(".mo").open("wb") as stream:
             mofile.write_mo(stream, read(home, locale))
 
@@ -104,9 +113,18 @@ def problems(home: Home) -> list[str]:
     """Return what is wrong with the catalogues of a home, one sentence each; nothing when all is well."""
     texts = template(home)
     found = [*_unextractable(home), *_with_markup(texts)]
-    for locale in i18n.SUPPORTED:
+    for locale in _locales(home):
         found += [f"{locale}: {problem}" for problem in _catalogue_problems(texts, read(home, locale), locale)]
     return found
+
+
+def _locales(home: Home) -> list[str]:
+    return [locale for locale in i18n.SUPPORTED if locale != SOURCE_LOCALE or home.file(locale).exists()]
+
+
+def _belongs(folder: Path, home: Home) -> bool:
+    """Say whether a folder of the home's code is no home of its own."""
+    return folder == home.source or not (folder / _FOLDER).is_dir()
 
 
 def _catalogue_problems(texts: Catalog, catalog: Catalog, locale: str) -> Iterator[str]:
@@ -160,11 +178,15 @@ def _with_markup(texts: Catalog) -> Iterator[str]:
 
 def _unextractable(home: Home) -> Iterator[str]:
     for path in sorted(home.source.rglob("*.py")):
-        if path == _WRAPPER:
+        if path == _WRAPPER or not all(_belongs(folder, home) for folder in _between(path, home.source)):
             continue
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and not _is_literal_call(node):
                 yield f"{path.relative_to(home.source.parent)}:{node.lineno}: the text must be a plain literal"
+
+
+def _between(path: Path, top: Path) -> Iterator[Path]:
+    yield from (folder for folder in path.parents if folder.is_relative_to(top))
 
 
 def _is_literal_call(call: ast.Call) -> bool:

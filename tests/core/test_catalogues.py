@@ -5,7 +5,7 @@ from babel.messages import pofile
 from babel.support import Translations
 from click.testing import CliRunner
 
-from praho.core import catalogues, i18n
+from praho.core import catalogues
 from praho.core.catalogues import Home
 
 CODE = """
@@ -48,6 +48,8 @@ def home(tmp_path):
 
 @pytest.fixture
 def translated(home):
+    home.file("en").parent.mkdir(parents=True)
+    home.file("en").touch()
     catalogues.update(home)
     translate(home, TEXTS)
     return home
@@ -108,7 +110,6 @@ def test_texts_that_left_the_code_leave_the_catalogue(translated):
 def test_a_missing_catalogue_misses_everything(home):
     problems = catalogues.problems(home)
     assert "ro: 'Name' is missing" in problems
-    assert "en: 'Name' is missing" in problems
 
 
 @pytest.mark.parametrize(
@@ -171,14 +172,32 @@ def test_compiled_catalogues_are_what_a_process_reads(translated):
         assert Translations(stream).gettext("Name") == "Name"
 
 
-def test_plugins_with_catalogues_are_homes_too(tmp_path):
-    (tmp_path / "plugins" / "praho-one" / "translations").mkdir(parents=True)
-    (tmp_path / "plugins" / "praho-two").mkdir(parents=True)
-    plugin = tmp_path / "plugins" / "praho-one"
+def test_packages_with_catalogues_are_homes_too(tmp_path):
+    kit = tmp_path / "praho" / "sdk"
+    plugin = tmp_path / "plugins" / "praho-one" / "src" / "praho_one"
+    for folder in (kit / "translations", plugin / "translations", tmp_path / "plugins" / "praho-two" / "src" / "two"):
+        folder.mkdir(parents=True)
     assert catalogues.homes(tmp_path) == [
         Home(tmp_path / "praho", tmp_path / "translations"),
-        Home(plugin / "src", plugin / "translations"),
+        Home(plugin, plugin / "translations"),
+        Home(kit, kit / "translations"),
     ]
+
+
+def test_a_home_leaves_the_texts_of_another_to_it(translated):
+    kit = translated.source / "sdk"
+    (kit / "deep").mkdir(parents=True)
+    (kit / "translations").mkdir()
+    (kit / "deep" / "texts.py").write_text('_("Of the kit")\n_(f"{1}")\n', encoding="utf-8")
+    assert catalogues.problems(translated) == []
+    assert len(catalogues.problems(Home(kit, kit / "translations"))) == 2
+
+
+def test_an_english_catalogue_may_reword_but_need_not_be_there(home):
+    catalogues.update(home)
+    assert not home.file("en").exists()
+    translate(home, TEXTS)
+    assert catalogues.problems(home) == []
 
 
 def test_the_commands_do_it_for_every_home(translated, monkeypatch):
@@ -194,8 +213,3 @@ def test_the_commands_do_it_for_every_home(translated, monkeypatch):
     assert "ro: 'New' is missing" in failed.output
     assert run(catalogues.commands, ["update"]).exit_code == 0
     assert "ro: 'New' is not translated" in run(catalogues.commands, ["check"]).output
-
-
-def test_the_check_knows_all_locales(home):
-    catalogues.update(home)
-    assert all(home.file(locale).exists() for locale in i18n.SUPPORTED)
