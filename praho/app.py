@@ -22,6 +22,7 @@ from praho.core.jobs.running import Jobs
 from praho.core.web import access, error_pages, htmx, request_ids, security_headers
 from praho.core.web.blueprints import Surface
 from praho.customers import module as customers
+from praho.operations import module as operations
 from praho.portal import chrome as portal_chrome
 from praho.portal import surface as portal_surface
 from praho.settings import module as settings
@@ -34,6 +35,7 @@ DOMAINS: tuple[Domain, ...] = (
     settings.DOMAIN,
     users.DOMAIN,
     customers.DOMAIN,
+    operations.DOMAIN,
 )
 """Lowest first: the order of the floors is the order in which subscribers hear an event."""
 

@@ -13,7 +13,7 @@ from praho.core import catalogues, domain, logging
 from praho.core.db import embedded, migrate
 from praho.core.jobs.local import LocalRunner
 from praho.models.all import METADATA
-from praho.operations.local import checks, database, serving
+from praho.operations.local import checks, database, serving, world
 from praho.operations.local.checks import CannotRun
 
 
@@ -35,14 +35,14 @@ def run() -> None:
             click.echo("Starting the database …")
             with database.owned(config) as configured:
                 database.migrate_to_newest(configured)
-                _serve(configured, listening)
+                with world.running(configured):
+                    _serve(configured, listening)
 
 
 def _serve(config: Config, listening: socket.socket) -> None:
     """Answer requests and run jobs in this process until it is asked to end."""
     app = application.create_app(config)
-    registry = domain.registry()
-    runner = LocalRunner(application.jobs(registry), registry.schedule)
+    runner = LocalRunner(application.jobs(app), domain.registry().schedule)
     runner.start()
     try:
         click.echo(f"PRAHO serves {config.base_url} (Ctrl-C ends it)")

@@ -39,8 +39,9 @@ def mount(app: Flask, blueprint: SurfaceBlueprint, gate: Gate, url_prefix: str |
         g.surface = blueprint.surface
         return None
 
-    blueprint.before_request(admit)
     app.register_blueprint(blueprint, url_prefix=url_prefix)
+    # On the application and not on the blueprint, which a second application of the process mounts as well.
+    app.before_request_funcs.setdefault(blueprint.name, []).append(admit)
 
 
 def run_as(principal: Principal, scope: Scope) -> None:

@@ -1,0 +1,14 @@
+"""Whether this process can serve."""
+
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+
+from praho.core.db import scope
+
+
+def database_answers() -> bool:
+    """Ask the database inside the current scope."""
+    try:
+        return scope.session().execute(select(1)).scalar_one() == 1
+    except OperationalError:
+        return False
