@@ -5,7 +5,9 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from praho.core.db.scope import session
-from praho.models.users import RecoveryCode, TokenPurpose, User, UserSession, UserToken
+from praho.core.permissions import StaffRole
+from praho.core.web.paging import Page, page_of
+from praho.models.users import RecoveryCode, StaffInvitation, TokenPurpose, User, UserSession, UserToken
 
 
 def user_by_email(email: str) -> User | None:
@@ -77,3 +79,60 @@ def count_unused_codes(user_id: int) -> int:
         RecoveryCode.user_id == user_id, RecoveryCode.used_at.is_(None)
     )
     return session().scalar(statement) or 0
+
+
+def staff_page(cursor: str | None) -> Page[User]:
+    """Return a page of the people with a staff role, the newest first."""
+    return page_of(select(User).where(User.staff_role.is_not(None)), [User.id], cursor)
+
+
+def last_visits(user_ids: list[int]) -> dict[int, datetime]:
+    """Return when some users were last seen, in machine time; one query."""
+    statement = (
+        select(UserSession.user_id, func.max(UserSession.last_seen_at))
+        .where(UserSession.user_id.in_(user_ids))
+        .group_by(UserSession.user_id)
+    )
+    return {user_id: seen for user_id, seen in session().execute(statement)}
+
+
+def active_admin_ids() -> list[int]:
+    """Return the ids of the users who may administer."""
+    statement = select(User.id).where(User.staff_role == StaffRole.ADMIN, User.active)
+    return list(session().scalars(statement))
+
+
+def open_invitations() -> list[StaffInvitation]:
+    """Return the invitations to the staff that wait for an answer, expired ones included, the newest first."""
+    statement = select(StaffInvitation).where(
+        StaffInvitation.accepted_at.is_(None), StaffInvitation.withdrawn_at.is_(None)
+    )
+    return list(session().scalars(statement.order_by(StaffInvitation.id.desc()).limit(100)))
+
+
+def open_invitation_to(email: str) -> StaffInvitation | None:
+    """Return the open invitation of an address."""
+    return session().scalar(
+        select(StaffInvitation).where(
+            StaffInvitation.email == email,
+            StaffInvitation.accepted_at.is_(None),
+            StaffInvitation.withdrawn_at.is_(None),
+        )
+    )
+
+
+def invitation_by_public_id(public_id: str) -> StaffInvitation | None:
+    """Return an invitation, whatever became of it."""
+    return session().scalar(select(StaffInvitation).where(StaffInvitation.public_id == public_id))
+
+
+def invitation_by_token(token_hash: str, now: datetime) -> StaffInvitation | None:
+    """Return an invitation that may still be accepted."""
+    return session().scalar(
+        select(StaffInvitation).where(
+            StaffInvitation.token_hash == token_hash,
+            StaffInvitation.accepted_at.is_(None),
+            StaffInvitation.withdrawn_at.is_(None),
+            StaffInvitation.expires_at > now,
+        )
+    )

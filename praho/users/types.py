@@ -1,6 +1,6 @@
 """What others see of users; frozen, never rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from praho.core.permissions import StaffRole
@@ -36,6 +36,8 @@ class SignedIn:
 
     token: str
     user_public_id: str
+    locale: str
+    theme: str
     needs_second_factor: bool
     is_staff: bool
 
@@ -63,15 +65,56 @@ class OpenSession:
 
 
 @dataclass(frozen=True, slots=True)
+class EnrolmentOffer:
+    """A secret that an authenticator app may take over: as text, as a picture, and sealed for the form."""
+
+    secret: str = field(repr=False)
+    uri: str = field(repr=False)
+    sealed: str
+
+
+@dataclass(frozen=True, slots=True)
 class SecurityState:
     """What the security page shows of an account."""
 
     email: str
     full_name: str
     email_confirmed: bool
-    has_password: bool
     second_factor: bool
     recovery_codes_left: int
     staff_role: StaffRole | None
     locale: str
     theme: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    """A member of the staff, for the page that lists them. `last_seen_at` is machine time."""
+
+    public_id: str
+    full_name: str
+    email: str
+    role: StaffRole
+    active: bool
+    second_factor: bool
+    last_seen_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStaffInvitation:
+    """An invitation to the staff that waits for its answer. Instants are machine time."""
+
+    public_id: str
+    email: str
+    role: StaffRole
+    created_at: datetime
+    expired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationOffer:
+    """What the holder of an invitation's link is shown."""
+
+    email: str
+    role: StaffRole
+    has_account: bool
