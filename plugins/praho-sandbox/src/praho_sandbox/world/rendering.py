@@ -6,7 +6,7 @@ from sqlite3 import Row
 from babel.numbers import format_currency, get_currency_precision
 from flask import render_template, request
 
-from praho_sandbox.wording import _
+from praho_sandbox import wording
 from praho_sandbox.world.outside import here
 
 LOCALES = ("ro", "en")
@@ -17,7 +17,7 @@ def page(template: str, preferred: str | None = None, **values: object) -> str:
     locale = _locale(preferred)
 
     def translate(source: str, **parameters: str) -> str:
-        return _(source, **parameters).translate(locale)
+        return wording._(source, **parameters).translate(locale)
 
     def amount(payment: Row) -> str:
         currency = payment["currency"]
