@@ -35,6 +35,18 @@ class OperationState(StrEnum):
 OPEN_OPERATIONS = (OperationState.CLAIMED, OperationState.PENDING, OperationState.UNKNOWN)
 
 
+class CallOutcome(StrEnum):
+    """What a call came to: an outcome of the plugin kit, `answered` for a reading one, `not_sent` for none at all."""
+
+    SUCCEEDED = "succeeded"
+    REJECTED = "rejected"
+    PENDING = "pending"
+    NEEDS_ACTION = "needs_action"
+    UNKNOWN = "unknown"
+    ANSWERED = "answered"
+    NOT_SENT = "not_sent"
+
+
 class InboxState(StrEnum):
     """received (its job) → handled | failed (staff, or the provider's next repeat, hand it over again)."""
 
@@ -112,6 +124,7 @@ class ProviderCall(Base):
     __tablename__ = "integrations_call"
     __access__ = Access.STAFF
     __table_args__ = (
+        one_of("outcome", CallOutcome),
         Index("ix_integrations_call_account_id_id", "account_id", "id"),
         Index("ix_integrations_call_at", "at"),
     )
@@ -120,7 +133,7 @@ class ProviderCall(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey("integrations_provider_account.id"))
     operation_id: Mapped[int | None] = mapped_column(BigInteger, index=True)
     name: Mapped[str] = mapped_column(String(60))
-    outcome: Mapped[str] = mapped_column(String(20))
+    outcome: Mapped[CallOutcome] = mapped_column(StrEnumType(CallOutcome))
     detail: Mapped[str] = mapped_column(Text)
     milliseconds: Mapped[int]
     request_id: Mapped[str | None]
