@@ -22,6 +22,8 @@ from praho.core.jobs.running import Jobs
 from praho.core.web import access, error_pages, htmx, request_ids, security_headers
 from praho.core.web.blueprints import Surface
 from praho.customers import module as customers
+from praho.integrations import module as integrations
+from praho.integrations.services import loading
 from praho.operations import module as operations
 from praho.portal import chrome as portal_chrome
 from praho.portal import surface as portal_surface
@@ -33,6 +35,7 @@ from praho.webhooks import surface as webhooks_surface
 DOMAINS: tuple[Domain, ...] = (
     audit.DOMAIN,
     settings.DOMAIN,
+    integrations.DOMAIN,
     users.DOMAIN,
     customers.DOMAIN,
     operations.DOMAIN,
@@ -96,6 +99,7 @@ def start_kernel(config: Config, domains: Iterable[Domain] = ()) -> Registry:
     crash.arm(config.crash_at)
     crypto.configure(_secret(config.encryption_keys))
     engine.connect(config.database_url.get_secret_value(), pool_size=config.database_pool_size)
+    loading.load_plugins()
     return install(tuple(domains) or DOMAINS)
 
 

@@ -12,6 +12,7 @@ from praho.config import Config, ConfigError
 from praho.core import catalogues, domain, logging
 from praho.core.db import embedded, migrate
 from praho.core.jobs.local import LocalRunner
+from praho.integrations.errors import PluginCannotLoad
 from praho.models.all import METADATA
 from praho.operations.local import checks, database, serving, world
 from praho.operations.local.checks import CannotRun
@@ -110,5 +111,5 @@ def _sentences() -> Iterator[None]:
     """Turn the expected troubles of a start into one sentence on standard error and exit code 1."""
     try:
         yield
-    except (CannotRun, ConfigError, embedded.EmbeddedDatabaseError) as error:
+    except (CannotRun, ConfigError, PluginCannotLoad, embedded.EmbeddedDatabaseError) as error:
         raise click.ClickException(str(error)) from error
