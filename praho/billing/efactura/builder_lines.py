@@ -5,7 +5,7 @@ from decimal import Decimal
 from lxml import etree
 
 from praho.billing import types
-from praho.billing.documents import snapshot
+from praho.billing.documents import snapshot, units
 from praho.billing.efactura import texts
 from praho.billing.efactura.xml_writer import add, add_amount, group, plain, price
 
@@ -20,7 +20,7 @@ def line(node: etree._Element, sold: snapshot.Line, currency: str) -> None:
     add(node, "ID", str(sold.position))
     if described.note:
         add(node, "Note", described.note)
-    add(node, "InvoicedQuantity", plain(sold.quantity), unitCode=sold.unit_code)
+    add(node, "InvoicedQuantity", plain(sold.quantity), unitCode=units.code(sold.unit_code))
     add_amount(node, "LineExtensionAmount", sold.net_minor, currency)
     _period(node, sold)
     if sold.discount_minor != 0:

@@ -120,9 +120,7 @@ def test_a_long_street_goes_on_in_the_next_lines():
 
 
 def test_lengths_of_address_and_names():
-    document = with_buyer(
-        name="N" * 201, address=replace(samples.COMPANY.address, city="C" * 51, postal_code="1" * 21)
-    )
+    document = with_buyer(name="N" * 201, address=replace(samples.COMPANY.address, city="C" * 51, postal_code="1" * 21))
     assert text(document, f"{BUYER}/cac:PartyLegalEntity/cbc:RegistrationName") == "N" * 199 + "…"
     assert text(document, f"{BUYER}/cac:PostalAddress/cbc:CityName") == "C" * 49 + "…"
     assert text(document, f"{BUYER}/cac:PostalAddress/cbc:PostalZone") == "1" * 20
@@ -265,6 +263,12 @@ def test_prices_keep_their_decimals(price, spelled):
 def test_quantities_have_one_spelling(quantity, spelled):
     document = samples.document([samples.draft("x", "10", quantity)])
     assert text(document, "cac:InvoiceLine/cbc:InvoicedQuantity") == spelled
+
+
+@pytest.mark.parametrize(("unit", "code"), [("BUC", "H87"), ("luna", "MON"), ("C62", "C62")])
+def test_f15_units_are_codes(unit, code):
+    root = invoice(samples.document([samples.draft("x", "10", unit_code=unit)]))
+    assert find(root, "cac:InvoiceLine/cbc:InvoicedQuantity").get("unitCode") == code
 
 
 def test_every_amount_names_the_currency():

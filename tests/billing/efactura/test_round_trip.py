@@ -111,7 +111,9 @@ def drafts(draw):
 def invoices(draw):
     lines = draw(st.lists(drafts(), min_size=1, max_size=6))
     room = document(lines).totals.net_minor
-    buyer = replace(draw(st.sampled_from([samples.COMPANY, samples.COMPANY_WITHOUT_VAT, samples.PERSON])), name=draw(names))
+    buyer = replace(
+        draw(st.sampled_from([samples.COMPANY, samples.COMPANY_WITHOUT_VAT, samples.PERSON])), name=draw(names)
+    )
     planned = document(
         lines,
         discount_minor=draw(st.integers(min_value=0, max_value=room)),

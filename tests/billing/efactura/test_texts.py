@@ -74,7 +74,9 @@ def test_f7_a_name_of_101_characters_goes_on_in_the_description():
 def test_f7_the_rest_goes_to_the_note_and_ends_visibly():
     item = texts.item(WORDS, "")
     assert (len(item.name) <= 100, len(item.description) <= 200, len(item.note) <= 300) == (True, True, True)
-    assert f"{item.name} {item.description} {item.note}"[:-1] == WORDS[: len(item.name + item.description + item.note) + 1]
+    assert (
+        f"{item.name} {item.description} {item.note}"[:-1] == WORDS[: len(item.name + item.description + item.note) + 1]
+    )
     assert item.note.endswith("…")
 
 

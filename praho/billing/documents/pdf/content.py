@@ -14,8 +14,10 @@ from praho.core import formatting, money
 from praho.core.i18n import gettext as _
 from praho.core.i18n import pgettext
 
-# A row higher than this many characters may run over a page; all others stay whole.
-_WHOLE_ROW_CHARACTERS = 1200
+# A row of at most so many printed lines stays on one page, which holds about sixty; only a higher one may break.
+# Even wide letters leave room for so many in a printed line of the description.
+_WHOLE_ROW_LINES = 45
+_LINE_CHARACTERS = 30
 
 Content = dict[str, Any]
 
@@ -59,7 +61,7 @@ def _title(document: snapshot.DocumentSnapshot) -> str:
 
 def _status(document: snapshot.DocumentSnapshot) -> str:
     is_paid = bool(document.payments) and document.payable_minor == 0
-    return pgettext("document", "Paid") if is_paid else ""
+    return pgettext("printed document", "Paid") if is_paid else ""
 
 
 def _facts(document: snapshot.DocumentSnapshot, locale: str) -> list[Content]:
@@ -97,13 +99,17 @@ def _line(line: snapshot.Line, currency: str, locale: str) -> Content:
         "position": str(line.position),
         "description": description,
         "details": details,
-        "whole": len(description) + sum(len(one) for one in details) <= _WHOLE_ROW_CHARACTERS,
+        "whole": _printed_lines([description, *details]) <= _WHOLE_ROW_LINES,
         "quantity": formatting.number(line.quantity, locale),
-        "unit": units.label(text(line.unit_code)),
+        "unit": units.label(units.code(text(line.unit_code))),
         "price": _unit_price(line, currency, locale),
         "rate": _rate(line.category, line, locale),
         "net": _amount(line.net_minor, currency, locale),
     }
+
+
+def _printed_lines(texts: Iterable[str]) -> int:
+    return sum(len(one) // _LINE_CHARACTERS + 1 for one in texts)
 
 
 def _unit_price(line: snapshot.Line, currency: str, locale: str) -> str:
@@ -204,12 +210,14 @@ def _references(document: snapshot.DocumentSnapshot, locale: str) -> list[str]:
 
 def _legal(document: snapshot.DocumentSnapshot) -> str:
     if document.kind is types.DocumentKind.PROFORMA:
-        return _(
+        return pgettext(
+            "printed document",
             "A proforma invoice is not a fiscal document and gives no right to deduct VAT; the fiscal invoice is"
-            " issued once the payment is received."
+            " issued once the payment is received.",
         )
-    return _(
-        "This document is valid without signature and stamp, according to article 319 paragraph (29) of Law 227/2015."
+    return pgettext(
+        "printed document",
+        "This invoice is valid without signature and stamp, according to article 319 paragraph (29) of Law 227/2015.",
     )
 
 

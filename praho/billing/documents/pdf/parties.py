@@ -8,7 +8,7 @@ from babel import Locale
 from praho.billing.documents import snapshot
 from praho.billing.documents.pdf.printable import text
 from praho.core import formatting
-from praho.core.i18n import current_locale
+from praho.core.i18n import current_locale, pgettext
 from praho.core.i18n import gettext as _
 from praho.core.identifiers import counties
 
@@ -38,7 +38,7 @@ def tax_numbers(party: snapshot.Party) -> list[str]:
     lines = []
     code = party.vat_id if party.vat_payer else party.tax_number
     if code:
-        lines.append(_("Tax number: %(number)s", number=formatting.cui(text(code))))
+        lines.append(pgettext("printed document", "Tax number: %(number)s", number=formatting.cui(text(code))))
     if party.registration_number:
         lines.append(_("Trade register: %(number)s", number=text(party.registration_number)))
     return lines
