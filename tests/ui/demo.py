@@ -20,6 +20,7 @@ from wtforms import (
     TextAreaField,
     widgets,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, Length
 
 from praho.core import i18n
@@ -119,12 +120,16 @@ class CompanyForm(FlaskForm):
     email = EmailField("E-mail", validators=[DataRequired(), Email("Adresa nu este completă.")])
     password = PasswordField("Parolă", validators=[Length(min=12, message="Cel puțin 12 caractere.")])
     domain = StringField("Domeniu")
-    county = SelectField("Județ", choices=[("B", "București"), ("BV", "Brașov"), ("CJ", "Cluj")])
+    county = SelectField(
+        "Județ", choices=[SelectChoice("B", "București"), SelectChoice("BV", "Brașov"), SelectChoice("CJ", "Cluj")]
+    )
     notes = TextAreaField("Observații", description="Le vede doar echipa.")
-    cycle = RadioField("Plata", choices=[("m", "Lunar"), ("y", "Anual, cu două luni gratuite")], default="y")
+    cycle = RadioField(
+        "Plata", choices=[SelectChoice("m", "Lunar"), SelectChoice("y", "Anual, cu două luni gratuite")], default="y"
+    )
     audiences = SelectMultipleField(
         "Primește mesaje despre",
-        choices=[("billing", "facturi"), ("technical", "servicii")],
+        choices=[SelectChoice("billing", "facturi"), SelectChoice("technical", "servicii")],
         widget=widgets.ListWidget(prefix_label=False),
         option_widget=widgets.CheckboxInput(),
     )
