@@ -135,7 +135,7 @@ def test_troubles_are_said_before_anything_is_made(instance: Path, port: int):
         assert "is taken" in refused(instance, port)
     assert "Demo logins are refused" in refused(instance, port, PRAHO_HOST="0.0.0.0")
     assert "did you mean PRAHO_DEMO" in refused(instance, port, PRAHO_DEMOS="1")
-    silent = f"postgresql://praho@127.0.0.1:{port}/praho"
+    silent = "postgresql://praho@127.0.0.1:1/praho"
     assert "does not answer" in refused(instance, port, PRAHO_DATABASE_URL=silent)
     assert "no PostgreSQL address" in refused(instance, port, PRAHO_DATABASE_URL="mysql://127.0.0.1/praho")
     assert not (instance / "postgres").exists()
