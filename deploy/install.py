@@ -42,7 +42,7 @@ def main() -> int:
 
 def install(wants_dev: bool) -> None:
     """Bring `.venv` up to the lock file, one process at a time. Raises InstallError."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  this file runs before anything is installed
         found = ".".join(map(str, sys.version_info[:3]))
         raise InstallError(f"it needs Python 3.11 or newer, and {sys.executable} is {found}.")
     with _locked():

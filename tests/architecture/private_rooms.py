@@ -15,7 +15,7 @@ class PrivateRooms(Contract):
 
     rooms = fields.ListField(subfield=fields.StringField())
 
-    def check(self, graph: grimp.ImportGraph, verbose: bool) -> ContractCheck:  # noqa: ARG002
+    def check(self, graph: grimp.ImportGraph, verbose: bool) -> ContractCheck:
         private = [module for module in graph.modules if set(module.split(".")[2:]) & set(self.rooms)]
         broken = [
             f"{importer} imports {module}"
