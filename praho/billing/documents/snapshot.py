@@ -5,7 +5,7 @@ decimals. Dates are Bucharest dates. Nothing here is computed again: what was st
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -17,6 +17,13 @@ class ReferenceKind(StrEnum):
 
     PROFORMA = "proforma"
     CORRECTED_INVOICE = "corrected_invoice"
+
+
+def _require_days(*days: date | None) -> None:
+    """Refuse an instant where a day belongs: which day it falls on depends on the place."""
+    for day in days:
+        if isinstance(day, datetime):
+            raise TypeError("a document carries Bucharest dates, not instants: use clock.local_date first")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +92,18 @@ class Line:
     period_start: date | None = None
     period_end: date | None = None
 
+    def __post_init__(self) -> None:
+        _require_days(self.period_start, self.period_end)
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
     kind: ReferenceKind
     number: str
     issue_date: date
+
+    def __post_init__(self) -> None:
+        _require_days(self.issue_date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +114,9 @@ class PaymentFact:
     amount_minor: int
     paid_on: date
     reference: str | None = None
+
+    def __post_init__(self) -> None:
+        _require_days(self.paid_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +145,9 @@ class DocumentSnapshot:
     notes: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     payments: tuple[PaymentFact, ...] = ()
+
+    def __post_init__(self) -> None:
+        _require_days(self.issue_date, self.tax_point, self.due_date)
 
     @property
     def paid_minor(self) -> int:

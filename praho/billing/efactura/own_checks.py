@@ -23,6 +23,7 @@ def check(root: etree._Element, today: date) -> Iterator[Finding]:
     yield from _line_ids(root)
     yield from _line_nets(root)
     yield from _vat_amounts(root)
+    yield from _rate_spelling(root)
     yield from _vat_rates(root)
     yield from _reversal(root)
     yield from own_parties.check(root)
@@ -111,6 +112,15 @@ def _vat_amounts(root: etree._Element) -> Iterator[Finding]:
             severity = Severity.WARNING if difference <= _ONE_BAN else Severity.ERROR
             message = f"The VAT (BT-117) of {base} at {percent} % is {expected}."
             yield _found("PRAHO-VAT", message, row, severity)
+
+
+def _rate_spelling(root: etree._Element) -> Iterator[Finding]:
+    """BR-S-08 as the ministry's base has it, which finds no line at 21.00 for a breakdown at 21."""
+    spellings: dict[Decimal, str] = {}
+    for node in root.iter(f"{{{ubl.CBC}}}Percent"):
+        spelled = ubl.content(node)
+        if spellings.setdefault(Decimal(spelled), spelled) != spelled:
+            yield _found("BR-S-08", "One VAT rate is spelled in two ways.", node)
 
 
 def _vat_rates(root: etree._Element) -> Iterator[Finding]:

@@ -1,6 +1,6 @@
 import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -97,3 +97,23 @@ def test_paid_and_payable():
 def test_quantity_is_exact():
     document = samples.document([samples.draft("x", "0.1", "0.3333333333333333333333333")])
     assert through_json(document).lines[0].quantity == Decimal("0.3333333333333333333333333")
+
+
+INSTANT = datetime(2026, 12, 31, 22, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        lambda: replace(FULL, issue_date=INSTANT),
+        lambda: replace(FULL, tax_point=INSTANT),
+        lambda: replace(FULL, due_date=INSTANT),
+        lambda: replace(FULL.lines[0], period_start=INSTANT),
+        lambda: replace(FULL.lines[0], period_end=INSTANT),
+        lambda: replace(FULL.references[0], issue_date=INSTANT),
+        lambda: replace(FULL.payments[0], paid_on=INSTANT),
+    ],
+)
+def test_an_instant_is_no_date(changed):
+    with pytest.raises(TypeError, match="instants"):
+        changed()
