@@ -1,6 +1,6 @@
 """Every query about documents, their files and their series."""
 
-from sqlalchemy import Select, select, text
+from sqlalchemy import Select, func, select, text
 from sqlalchemy.orm import selectinload
 
 from praho.core.db.scope import session
@@ -115,3 +115,9 @@ def ids_not_invoiced() -> list[str]:
     return list(
         session().scalars(select(Document.public_id).where(Document.refusal.is_not(None)).order_by(Document.id))
     )
+
+
+def not_invoiced_count() -> int:
+    """Return how many proformas are paid and could not be invoiced."""
+    statement = select(func.count()).select_from(Document).where(Document.refusal.is_not(None))
+    return int(session().scalar(statement) or 0)

@@ -1,5 +1,6 @@
 """Every query about payments, attempts, allocations and parked money."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -46,6 +47,11 @@ def payment_by_external_id(account_id: int, external_id: str) -> Payment | None:
     return session().scalar(select(Payment).where(Payment.account_id == account_id, Payment.external_id == external_id))
 
 
+def document(document_id: int) -> Document:
+    """Return the document of an attempt or an allocation, which is always there."""
+    return session().get_one(Document, document_id)
+
+
 def payments_of(document_id: int) -> list[tuple[Payment, int]]:
     """Return the payments allocated to a document, each with the amount allocated, the oldest first."""
     statement = (
@@ -57,25 +63,24 @@ def payments_of(document_id: int) -> list[tuple[Payment, int]]:
     return [(payment, allocated) for payment, allocated in session().execute(statement)]
 
 
-def documents_of(payment_id: int) -> list[Document]:
-    """Return the documents that a payment settles."""
+def documents_by_payment(payment_ids: Sequence[int]) -> dict[int, list[Document]]:
+    """Return the documents that some payments settle, by payment."""
     statement = (
-        select(Document)
-        .join(PaymentAllocation, PaymentAllocation.document_id == Document.id)
-        .where(PaymentAllocation.payment_id == payment_id)
+        select(PaymentAllocation.payment_id, Document)
+        .join(Document, PaymentAllocation.document_id == Document.id)
+        .where(PaymentAllocation.payment_id.in_(payment_ids))
+        .order_by(Document.id)
     )
-    return list(session().scalars(statement))
+    found: dict[int, list[Document]] = {}
+    for payment_id, document_row in session().execute(statement):
+        found.setdefault(payment_id, []).append(document_row)
+    return found
 
 
 def lines_of(document_id: int) -> list[DocumentLine]:
     """Return a document's lines in their order."""
     statement = select(DocumentLine).where(DocumentLine.document_id == document_id)
     return list(session().scalars(statement.order_by(DocumentLine.position)))
-
-
-def payment(public_id: str) -> Payment | None:
-    """Return a payment of the scope, or None."""
-    return session().scalar(select(Payment).where(Payment.public_id == public_id))
 
 
 def listed(cursor: str | None) -> Page[Payment]:

@@ -7,6 +7,7 @@ transaction: the second sender waits for the first and gets the first one's resu
 import secrets
 from collections.abc import Callable
 
+import flask
 from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 
@@ -22,6 +23,11 @@ FIELD = "form_token"
 def new_form_token() -> str:
     """Return a token for one rendering of a form."""
     return secrets.token_urlsafe(24)
+
+
+def submitted() -> str:
+    """Return the token that the form at hand carries; empty where it carries none."""
+    return flask.request.form.get(FIELD, "")
 
 
 def once(token: str, purpose: str, act: Callable[[], str]) -> str:

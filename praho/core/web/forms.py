@@ -1,21 +1,16 @@
-"""Bringing a command's refusal back into the form that caused it, with everything typed still there."""
+"""Putting a command's refusal beside the fields that it is about."""
 
-from typing import Any
+from flask_wtf import FlaskForm
 
 from praho.core.errors import PrahoError
 
 
-def show_refusal(form: Any, refusal: PrahoError) -> None:
-    """Put the refusal's sentences beside the fields of a WTForms form; what fits no field stands above them.
-
-    Render the form again with `status=refusal.http_status` (422 for what was typed, so that htmx swaps it in).
-    """
-    placed = False
-    for name, sentence in refusal.fields.items():
+def show_refusal(form: FlaskForm, error: PrahoError) -> None:
+    """Add a refusal's sentences to the fields they name, or to the whole form where they name none of its fields."""
+    shown = False
+    for name, message in error.fields.items():
         if name in form:
-            form[name].errors = [*form[name].errors, str(sentence)]
-            placed = True
-        else:
-            form.form_errors.append(str(sentence))
-    if not placed and str(refusal.message) not in form.form_errors:
-        form.form_errors.append(str(refusal.message))
+            form[name].errors = [*form[name].errors, str(message)]
+            shown = True
+    if not shown:
+        form.form_errors.append(str(error))

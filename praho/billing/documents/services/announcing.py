@@ -8,6 +8,7 @@ from praho.core.formatting import amount
 from praho.core.formatting import date as format_date
 from praho.core.i18n import gettext as _
 from praho.core.money import Money
+from praho.customers.services import profiles
 from praho.notifications.services import sending
 
 BILLING_CONTACTS = "billing_contacts"
@@ -23,6 +24,7 @@ def announce(public_id: str) -> None:
         facts = {
             "number": document.number_text,
             "document_id": document.public_id,
+            "customer": profiles.billing_profile(document.customer_id).public_id,
             "total": amount(Money(document.total_minor, document.currency), document.locale),
             "due_date": format_date(document.due_date, document.locale),
         }

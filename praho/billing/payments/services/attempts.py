@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 from praho.billing.payments import repos
-from praho.models.billing.payments import OPEN_ATTEMPTS, AttemptState
+from praho.core.errors import NotFound
+from praho.core.i18n import gettext as _
+from praho.core.money import Money
+from praho.models.billing.payments import OPEN_ATTEMPTS, AttemptState, PaymentAttempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +27,38 @@ class AttemptView:
 def under_way(document_id: int | None) -> bool:
     """Return whether a payment of this document has begun and is not decided."""
     return document_id is not None and repos.open_attempt(document_id) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptPage:
+    """An attempt with the proforma that it pays."""
+
+    attempt: AttemptView
+    document_id: str
+    number: str
+    total: Money
+
+
+def latest(document_id: int) -> AttemptView | None:
+    """Return the newest attempt to pay a document, or None."""
+    found = repos.attempts_of(document_id)
+    return view_of(found[0]) if found else None
+
+
+def all_of(document_id: int) -> tuple[AttemptView, ...]:
+    """Return the attempts to pay a proforma, the newest first."""
+    return tuple(view_of(row) for row in repos.attempts_of(document_id))
+
+
+def shown(public_id: str) -> AttemptPage:
+    """Return an attempt of the scope; raises NotFound."""
+    row = repos.attempt(public_id)
+    if row is None:
+        raise NotFound(_("This payment does not exist."))
+    proforma = repos.document(row.document_id)
+    return AttemptPage(view_of(row), proforma.public_id, proforma.number_text, Money(row.amount_minor, row.currency))
+
+
+def view_of(row: PaymentAttempt) -> AttemptView:
+    """Return a row as a frozen value."""
+    return AttemptView(row.public_id, row.state, row.url, row.reason)

@@ -10,7 +10,7 @@ from praho.billing.documents import repos as documents
 from praho.billing.events import ASK_PROVIDER, AttemptWork
 from praho.billing.payments import repos
 from praho.billing.payments.services import reporting
-from praho.billing.payments.services.attempts import AttemptView
+from praho.billing.payments.services.attempts import AttemptView, view_of
 from praho.core import clock
 from praho.core.db import locking
 from praho.core.db.scope import session
@@ -21,7 +21,7 @@ from praho.core.i18n import gettext as _
 from praho.core.ids import new_public_id
 from praho.core.jobs.queueing import enqueue
 from praho.core.money import Money
-from praho.integrations.services import accounts, calling
+from praho.integrations.services import calling, choosing
 from praho.models.billing.documents import Document, DocumentState
 from praho.models.billing.payments import OPEN_ATTEMPTS, AttemptState, PaymentAttempt
 from praho.models.customers import Customer
@@ -47,12 +47,12 @@ def start(proforma_id: str, account_public_id: str, addresses: Addresses) -> Att
     A second click finds the attempt that is open and returns it: one proforma has at most one. Raises NotFound,
     `NotPayable`, and `UnknownAccount` for an account that takes no payments.
     """
-    account = accounts.active(ProviderKind.PAYMENT, account_public_id)
+    account = choosing.chosen(ProviderKind.PAYMENT, account_public_id)
     claimed = _claim(proforma_id, account.id)
     attempt = repos.attempt(claimed.public_id)
     assert attempt is not None
     if not claimed.fresh:
-        return _view(attempt)
+        return view_of(attempt)
     request = _request(attempt, addresses, account.public_id)
     session().close()
     try:
@@ -165,8 +165,4 @@ def _record(attempt_id: str, state: AttemptState, *, url: str | None = None, rea
             row.url = url
             row.reason = reason
             row.decided_at = None if state in OPEN_ATTEMPTS else clock.now()
-        return _view(row)
-
-
-def _view(row: PaymentAttempt) -> AttemptView:
-    return AttemptView(row.public_id, row.state, row.url, row.reason)
+        return view_of(row)

@@ -1,0 +1,102 @@
+"""Documents as pages show them: read in the scope at hand, so that somebody else's do not exist."""
+
+from dataclasses import dataclass
+
+from praho.billing.documents import repos, snapshot, snapshot_json
+from praho.billing.documents.services import archiving, printing
+from praho.core.errors import NotFound
+from praho.core.i18n import gettext as _
+from praho.core.money import Money
+from praho.core.web.paging import Page
+from praho.models.billing.documents import Document, DocumentKind, DocumentState, FileKind
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A document with its frozen content, what it follows and what followed it."""
+
+    row: Document
+    content: snapshot.DocumentSnapshot
+    source: Document | None
+    invoice: Document | None
+    has_xml: bool
+
+    @property
+    def total(self) -> Money:
+        """What it asks for."""
+        return Money(self.row.total_minor, self.row.currency)
+
+
+def listed(kind: DocumentKind | None, state: DocumentState | None, search: str, cursor: str | None) -> Page[Document]:
+    """Return a page of the scope's documents, the newest first."""
+    return repos.listed(kind=kind, state=state, search=search, cursor=cursor)
+
+
+def not_invoiced(cursor: str | None) -> Page[Document]:
+    """Return a page of the proformas that are paid and could not be invoiced."""
+    return repos.not_invoiced(cursor)
+
+
+def shown(public_id: str) -> DocumentView:
+    """Return one document of the scope; raises NotFound."""
+    document = row(public_id)
+    is_proforma = document.kind is DocumentKind.PROFORMA
+    return DocumentView(
+        row=document,
+        content=snapshot_json.from_json(document.snapshot),
+        source=repos.source_of(document),
+        invoice=repos.invoice_of(document.id) if is_proforma else None,
+        has_xml=not is_proforma and FileKind.XML in repos.kinds_of_files(document.id),
+    )
+
+
+def file(public_id: str, kind: FileKind) -> archiving.StoredFile:
+    """Return a file of a document of the scope: the PDF at once, the XML once its job has made it.
+
+    Raises NotFound.
+    """
+    document = row(public_id)
+    if kind is FileKind.PDF:
+        return printing.pdf_of(document.public_id)
+    stored = archiving.stored(document.id, kind)
+    if stored is None:
+        raise NotFound(_("This file has not been made yet."))
+    return stored
+
+
+def money_of(row: Document) -> Money:
+    """Return a listed document's total."""
+    return Money(row.total_minor, row.currency)
+
+
+def line_money(content: snapshot.DocumentSnapshot, minor: int) -> Money:
+    """Return an amount of a document's content."""
+    return Money(minor, content.currency)
+
+
+def row(public_id: str) -> Document:
+    """Return the row of a document of the scope; raises NotFound."""
+    found = repos.find(public_id)
+    if found is None:
+        raise NotFound(_("This document does not exist."))
+    return found
+
+
+def found(query: str, limit: int) -> list[Document]:
+    """Return the newest documents that match a prefix query."""
+    return repos.found(query, limit)
+
+
+def open_proformas(limit: int) -> list[Document]:
+    """Return the scope's open proformas, the soonest due first."""
+    return repos.open_proformas(limit)
+
+
+def of_customer(customer_id: int, limit: int) -> list[Document]:
+    """Return a customer's newest documents."""
+    return repos.of_customer(customer_id, limit)
+
+
+def not_invoiced_count() -> int:
+    """Return how many proformas are paid and could not be invoiced."""
+    return repos.not_invoiced_count()

@@ -1,0 +1,42 @@
+"""Billing in the application: its pages, jobs and what it offers to others."""
+
+from datetime import timedelta
+
+from praho.billing import events
+from praho.billing.documents import jobs as document_jobs
+from praho.billing.efactura import cli
+from praho.billing.efactura import jobs as efactura_jobs
+from praho.billing.payments import jobs as payment_jobs
+from praho.billing.web import admin_documents, admin_payments, admin_settings, portal
+from praho.billing.web.contributions import CONTRIBUTIONS
+from praho.core.domain import Domain
+from praho.core.jobs.kinds import JobHandler, Scheduled
+from praho.integrations.events import INBOX
+
+DOMAIN = Domain(
+    name="billing",
+    blueprints=(portal.bp, admin_documents.bp, admin_payments.bp, admin_settings.bp),
+    job_kinds=(
+        events.MAKE_PDF,
+        events.MAKE_XML,
+        events.ANNOUNCE_DOCUMENT,
+        events.ASK_PROVIDER,
+        events.ISSUE_MISSING_INVOICES,
+        events.RECONCILE_ATTEMPTS,
+    ),
+    job_handlers=(
+        JobHandler(events.MAKE_PDF, document_jobs.make_pdf),
+        JobHandler(events.MAKE_XML, efactura_jobs.make_xml),
+        JobHandler(events.ANNOUNCE_DOCUMENT, document_jobs.announce_document),
+        JobHandler(INBOX, payment_jobs.act_on_webhook),
+        JobHandler(events.ASK_PROVIDER, payment_jobs.ask_provider),
+        JobHandler(events.RECONCILE_ATTEMPTS, payment_jobs.reconcile),
+        JobHandler(events.ISSUE_MISSING_INVOICES, payment_jobs.issue_missing_invoices),
+    ),
+    schedule=(
+        Scheduled(events.RECONCILE_ATTEMPTS, every=timedelta(minutes=1)),
+        Scheduled(events.ISSUE_MISSING_INVOICES, every=timedelta(hours=1)),
+    ),
+    commands=(cli.group,),
+    contributions=CONTRIBUTIONS,
+)

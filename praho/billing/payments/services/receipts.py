@@ -1,0 +1,73 @@
+"""Payments and parked money as pages show them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from praho.billing.payments import repos
+from praho.core.errors import NotFound
+from praho.core.i18n import gettext as _
+from praho.core.money import Money
+from praho.core.web.paging import Page
+from praho.models.billing.documents import Document
+from praho.models.billing.payments import ParkedPayment, ParkedState, Payment, PaymentMethod
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """A payment with the documents that it settles."""
+
+    public_id: str
+    received_on: date
+    method: PaymentMethod
+    reference: str
+    amount: Money
+    documents: tuple[tuple[str, str], ...] = ()
+    """Their public ids and numbers."""
+
+
+def listed(cursor: str | None) -> Page[ReceiptLine]:
+    """Return a page of the scope's payments, the newest first. Two queries."""
+    page = repos.listed(cursor)
+    documents = repos.documents_by_payment([row.id for row in page.items])
+    return Page([_line(row, documents.get(row.id, [])) for row in page.items], page.previous, page.next)
+
+
+def of_document(document_id: int) -> list[ReceiptLine]:
+    """Return the payments of a proforma."""
+    return [_line(payment, []) for payment, _allocated in repos.payments_of(document_id)]
+
+
+def parked(state: ParkedState, cursor: str | None) -> Page[ParkedPayment]:
+    """Return a page of parked payments, the newest first."""
+    return repos.parked_listed(state, cursor)
+
+
+def parked_one(public_id: str) -> ParkedPayment:
+    """Return one parked payment; raises NotFound."""
+    row = repos.parked(public_id)
+    if row is None:
+        raise NotFound(_("This parked payment does not exist."))
+    return row
+
+
+def parked_money(row: ParkedPayment) -> Money | None:
+    """Return the amount of parked money, where it is known."""
+    if row.amount_minor is None or row.currency is None:
+        return None
+    return Money(row.amount_minor, row.currency)
+
+
+def _line(row: Payment, documents: list[Document]) -> ReceiptLine:
+    return ReceiptLine(
+        row.public_id,
+        row.received_on,
+        row.method,
+        row.reference,
+        Money(row.amount_minor, row.currency),
+        tuple((document.public_id, document.number_text) for document in documents),
+    )
+
+
+def parked_count() -> int:
+    """Return how many parked payments wait for a decision."""
+    return repos.parked_count()

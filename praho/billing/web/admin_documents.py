@@ -1,0 +1,142 @@
+"""Documents in the admin: the list, one document, recording a transfer, cancelling, invoicing what was kept back."""
+
+from flask import Response, flash, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from praho.billing import permissions
+from praho.billing.documents.services import proformas, reading
+from praho.billing.payments.services import attempts, missing_invoices, receipts, settlement, transfers
+from praho.billing.web import columns, downloads, labels
+from praho.billing.web.forms import ReasonForm, TransferForm
+from praho.core import clock
+from praho.core import money as core_money
+from praho.core.errors import Invalid
+from praho.core.i18n import gettext as _
+from praho.core.web import arguments, form_tokens, htmx
+from praho.core.web.blueprints import Surface, SurfaceBlueprint
+from praho.core.web.forms import show_refusal
+from praho.models.billing.documents import DocumentKind, DocumentState, FileKind
+from praho.models.billing.payments import PaymentMethod
+from praho.ui.navigation import Crumb
+
+bp = SurfaceBlueprint("billing_admin", __name__, Surface.ADMIN)
+QUERY_BUDGETS = {"billing_admin.documents": 12, "billing_admin.not_invoiced": 12}
+
+
+@bp.get("/documents", permission=permissions.VIEW_DOCUMENTS)
+def documents() -> Response:
+    """List all proformas and invoices."""
+    kind, state = arguments.chosen("kind", DocumentKind), arguments.chosen("state", DocumentState)
+    search = arguments.text()
+    return htmx.render(
+        "billing/admin/documents.html",
+        page=reading.listed(kind, state, search, arguments.cursor()),
+        kind=kind,
+        state=state,
+        search=search,
+        labels=labels,
+        columns=columns.DOCUMENTS_WITH_BUYER,
+        money_of=reading.money_of,
+    )
+
+
+@bp.get("/documents/not-invoiced", permission=permissions.VIEW_DOCUMENTS)
+def not_invoiced() -> Response:
+    """List the proformas that are paid and could not be invoiced, with the reason."""
+    return htmx.render(
+        "billing/admin/not_invoiced.html",
+        page=reading.not_invoiced(arguments.cursor()),
+        labels=labels,
+        money_of=reading.money_of,
+    )
+
+
+@bp.get("/documents/<public_id>", permission=permissions.VIEW_DOCUMENTS)
+def document(public_id: str) -> Response:
+    """Show one document with its payments and attempts."""
+    form = TransferForm(received_on=clock.today())
+    return _document(public_id, form)
+
+
+@bp.get("/documents/<public_id>/pdf", permission=permissions.VIEW_DOCUMENTS)
+def pdf(public_id: str) -> Response:
+    """Hand out the PDF."""
+    return downloads.answer(reading.file(public_id, FileKind.PDF), FileKind.PDF)
+
+
+@bp.get("/documents/<public_id>/xml", permission=permissions.VIEW_DOCUMENTS)
+def xml(public_id: str) -> Response:
+    """Hand out the e-Factura XML."""
+    return downloads.answer(reading.file(public_id, FileKind.XML), FileKind.XML)
+
+
+@bp.post("/documents/<public_id>/transfer", permission=permissions.RECORD_PAYMENTS)
+def record_transfer(public_id: str) -> BaseResponse:
+    """Record money that arrived for a proforma."""
+    form = TransferForm()
+    if not form.validate_on_submit():
+        return _document(public_id, form, 422)
+    currency = reading.shown(public_id).row.currency
+    try:
+        transfer = transfers.Transfer(
+            amount_minor=core_money.parse(form.amount.data, currency).minor,
+            currency=currency,
+            received_on=form.received_on.data,
+            reference=form.reference.data.strip(),
+            method=PaymentMethod(form.method.data),
+        )
+        settled = transfers.record(public_id, transfer, form_token=form_tokens.submitted())
+    except core_money.InvalidAmount as error:
+        form.amount.errors = [str(error)]
+        return _document(public_id, form, 422)
+    except Invalid as error:
+        show_refusal(form, error)
+        return _document(public_id, form, 422)
+    _tell(settled)
+    return htmx.go_to(url_for("billing_admin.document", public_id=public_id))
+
+
+@bp.post("/documents/<public_id>/cancel", permission=permissions.CANCEL_DOCUMENTS)
+def cancel(public_id: str) -> BaseResponse:
+    """Cancel an open proforma that no order stands behind."""
+    form = ReasonForm()
+    if not form.validate_on_submit():
+        flash(_("Please give a reason."), "error")
+        return htmx.go_to(url_for("billing_admin.document", public_id=public_id))
+    proformas.cancel(public_id, form.reason.data.strip())
+    flash(_("The proforma was cancelled."), "success")
+    return htmx.go_to(url_for("billing_admin.document", public_id=public_id))
+
+
+@bp.post("/documents/<public_id>/invoice", permission=permissions.RECORD_PAYMENTS)
+def invoice(public_id: str) -> BaseResponse:
+    """Invoice a paid proforma that could not be invoiced before."""
+    invoice_id = missing_invoices.issue(public_id)
+    flash(_("The invoice was issued."), "success")
+    return htmx.go_to(url_for("billing_admin.document", public_id=invoice_id))
+
+
+def _document(public_id: str, form: TransferForm, status: int = 200) -> Response:
+    view = reading.shown(public_id)
+    is_proforma = view.row.kind is DocumentKind.PROFORMA
+    return htmx.render(
+        "billing/admin/document.html",
+        status=status,
+        view=view,
+        form=form,
+        reason_form=ReasonForm(),
+        token=form_tokens.new_form_token(),
+        payments=receipts.of_document(view.row.source_id or view.row.id),
+        attempts=attempts.all_of(view.row.id) if is_proforma else (),
+        crumbs=(Crumb(_("Documents"), url_for("billing_admin.documents")), Crumb(view.row.number_text)),
+        labels=labels,
+        line_columns=columns.LINES,
+        line_money=reading.line_money,
+    )
+
+
+def _tell(settled: settlement.Settlement) -> None:
+    if settled.outcome is settlement.Outcome.PARKED:
+        flash(_("The money does not fit this proforma. It was parked for a decision."), "warning")
+    else:
+        flash(_("The payment was recorded."), "success")

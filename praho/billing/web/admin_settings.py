@@ -1,0 +1,68 @@
+"""Number series and VAT rates."""
+
+from flask import Response, flash, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from praho.billing import permissions
+from praho.billing.documents.services import series as number_series
+from praho.billing.tax.services import rate_table
+from praho.billing.web import columns, labels
+from praho.billing.web.forms import RateForm, SeriesForm
+from praho.core.errors import Invalid
+from praho.core.i18n import gettext as _
+from praho.core.web import htmx
+from praho.core.web.blueprints import Surface, SurfaceBlueprint
+from praho.core.web.forms import show_refusal
+from praho.models.billing.documents import DocumentKind
+
+bp = SurfaceBlueprint("billing_settings_admin", __name__, Surface.ADMIN)
+
+
+@bp.get("/settings/billing", permission=permissions.VIEW_TAX_SETTINGS)
+def overview() -> Response:
+    """Show the series and the rates."""
+    return _overview(SeriesForm(), RateForm())
+
+
+@bp.post("/settings/billing/series", permission=permissions.MANAGE_TAX_SETTINGS)
+def open_series() -> BaseResponse:
+    """Open a series for invoices."""
+    form = SeriesForm()
+    if not form.validate_on_submit():
+        return _overview(form, RateForm(formdata=None), 422)
+    try:
+        number_series.open_series(DocumentKind.INVOICE, form.prefix.data, form.padding.data, form.next_number.data)
+    except Invalid as error:
+        show_refusal(form, error)
+        return _overview(form, RateForm(formdata=None), 422)
+    flash(_("The series is in use from now on."), "success")
+    return htmx.go_to(url_for("billing_settings_admin.overview"))
+
+
+@bp.post("/settings/billing/rates", permission=permissions.MANAGE_TAX_SETTINGS)
+def add_rate() -> BaseResponse:
+    """Add a VAT rate."""
+    form = RateForm()
+    if not form.validate_on_submit():
+        return _overview(SeriesForm(formdata=None), form, 422)
+    try:
+        rate_table.add(form.country.data, form.percent.data, form.valid_from.data)
+    except Invalid as error:
+        show_refusal(form, error)
+        return _overview(SeriesForm(formdata=None), form, 422)
+    flash(_("The rate was added."), "success")
+    return htmx.go_to(url_for("billing_settings_admin.overview"))
+
+
+def _overview(series_form: SeriesForm, rate_form: RateForm, status: int = 200) -> Response:
+    return htmx.render(
+        "billing/admin/settings.html",
+        status=status,
+        series=number_series.listed(),
+        rates=rate_table.listed(),
+        series_form=series_form,
+        rate_form=rate_form,
+        series_columns=columns.SERIES,
+        rate_columns=columns.RATES,
+        labels=labels,
+    )

@@ -1,0 +1,24 @@
+"""The columns of billing's tables."""
+
+from praho.core.i18n import lazy_gettext as _
+from praho.ui.lists import Align, Column
+
+DOCUMENTS = (
+    Column(_("Number")),
+    Column(_("Issued")),
+    Column(_("Due")),
+    Column(_("State")),
+    Column(_("Total"), align=Align.END),
+)
+DOCUMENTS_WITH_BUYER = (DOCUMENTS[0], Column(_("Buyer")), *DOCUMENTS[1:])
+LINES = (Column(_("Description")), Column(_("VAT")), Column(_("Net"), align=Align.END))
+PAYMENTS = (
+    Column(_("Received")),
+    Column(_("How")),
+    Column(_("Reference")),
+    Column(_("Documents")),
+    Column(_("Amount"), align=Align.END),
+)
+PARKED = (Column(_("Why")), Column(_("Since")), Column(_("State")), Column(_("Amount"), align=Align.END))
+SERIES = (Column(_("Kind")), Column(_("Prefix")), Column(_("Next number")), Column(_("State")))
+RATES = (Column(_("Country")), Column(_("In force from")), Column(_("Percent"), align=Align.END))

@@ -1,0 +1,21 @@
+"""A document's file as an answer."""
+
+from io import BytesIO
+
+from flask import Response, send_file
+
+from praho.billing.documents.services.archiving import StoredFile
+from praho.models.billing.documents import FileKind
+
+_TYPES = {FileKind.PDF: "application/pdf", FileKind.XML: "application/xml"}
+
+
+def answer(file: StoredFile, kind: FileKind) -> Response:
+    """Return the stored bytes for download, named after the document."""
+    return send_file(
+        BytesIO(file.content),
+        mimetype=_TYPES[kind],
+        as_attachment=kind is FileKind.XML,
+        download_name=file.filename,
+        etag=file.sha256,
+    )

@@ -1,0 +1,62 @@
+"""The forms of billing."""
+
+from flask_wtf import FlaskForm
+from wtforms import DateField, DecimalField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Regexp
+
+from praho.core.i18n import lazy_gettext as _
+from praho.models.billing.payments import PaymentMethod
+
+_NEEDED = _("Please fill in this field.")
+
+
+class TransferForm(FlaskForm):  # type: ignore[misc]
+    """Money that staff saw arrive."""
+
+    amount = StringField(_("Amount"), validators=[DataRequired(_NEEDED), Length(max=20)])
+    received_on = DateField(_("Received on"), validators=[InputRequired(_NEEDED)])
+    method = SelectField(
+        _("How"),
+        choices=[
+            (PaymentMethod.BANK_TRANSFER.value, _("Bank transfer")),
+            (PaymentMethod.CASH.value, _("Cash")),
+        ],
+    )
+    reference = StringField(_("Reference on the statement"), validators=[DataRequired(_NEEDED), Length(max=200)])
+
+
+class ReasonForm(FlaskForm):  # type: ignore[misc]
+    """Why something is cancelled."""
+
+    reason = StringField(_("Reason"), validators=[DataRequired(_NEEDED), Length(max=200)])
+
+
+class ResolutionForm(FlaskForm):  # type: ignore[misc]
+    """What was done about parked money."""
+
+    resolution = TextAreaField(_("What was done about it"), validators=[DataRequired(_NEEDED), Length(min=3, max=1000)])
+
+
+class SeriesForm(FlaskForm):  # type: ignore[misc]
+    """A new number series; it replaces the active one of its kind."""
+
+    prefix = StringField(
+        _("Prefix"),
+        validators=[
+            DataRequired(_NEEDED),
+            Length(max=12),
+            Regexp(r"^[A-Z][A-Z0-9/-]*$", message=_("Use capital letters, digits, - and /, a letter first.")),
+        ],
+    )
+    padding = IntegerField(_("Digits"), default=4, validators=[InputRequired(_NEEDED), NumberRange(1, 10)])
+    next_number = IntegerField(_("First number"), default=1, validators=[InputRequired(_NEEDED), NumberRange(1)])
+
+
+class RateForm(FlaskForm):  # type: ignore[misc]
+    """A VAT rate from a day on."""
+
+    country = StringField(
+        _("Country"), default="RO", validators=[DataRequired(_NEEDED), Regexp(r"^[A-Z]{2}$", message=_("Two letters."))]
+    )
+    percent = DecimalField(_("Percent"), places=2, validators=[InputRequired(_NEEDED), NumberRange(0, 99)])
+    valid_from = DateField(_("In force from"), validators=[InputRequired(_NEEDED)])

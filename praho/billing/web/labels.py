@@ -1,0 +1,52 @@
+"""How the states and kinds of billing are named and coloured."""
+
+from collections.abc import Mapping
+
+from praho.billing.payments.services.parking import Reason
+from praho.core.i18n import lazy_gettext as _
+from praho.models.billing.documents import DocumentKind, DocumentState
+from praho.models.billing.payments import AttemptState, ParkedState, PaymentMethod
+from praho.ui.states import StateLabel, Tone
+
+DOCUMENT_KINDS: Mapping[DocumentKind, object] = {
+    DocumentKind.PROFORMA: _("Proforma"),
+    DocumentKind.INVOICE: _("Invoice"),
+    DocumentKind.CREDIT_NOTE: _("Credit note"),
+}
+
+DOCUMENT_STATES: Mapping[DocumentState, StateLabel] = {
+    DocumentState.OPEN: StateLabel(_("To pay"), Tone.WARNING),
+    DocumentState.PAID: StateLabel(_("Paid"), Tone.SUCCESS),
+    DocumentState.CANCELLED: StateLabel(_("Cancelled"), Tone.NEUTRAL),
+    DocumentState.LAPSED: StateLabel(_("Lapsed"), Tone.NEUTRAL),
+    DocumentState.ISSUED: StateLabel(_("Issued"), Tone.SUCCESS),
+}
+
+ATTEMPT_STATES: Mapping[AttemptState, StateLabel] = {
+    AttemptState.CLAIMED: StateLabel(_("Starting"), Tone.INFO),
+    AttemptState.WAITING: StateLabel(_("In progress"), Tone.INFO),
+    AttemptState.UNKNOWN: StateLabel(_("Being checked"), Tone.WARNING),
+    AttemptState.SUCCEEDED: StateLabel(_("Succeeded"), Tone.SUCCESS),
+    AttemptState.DECLINED: StateLabel(_("Declined"), Tone.DANGER),
+    AttemptState.ABANDONED: StateLabel(_("Given up"), Tone.NEUTRAL),
+}
+
+METHODS: Mapping[PaymentMethod, object] = {
+    PaymentMethod.CARD: _("Card"),
+    PaymentMethod.BANK_TRANSFER: _("Bank transfer"),
+    PaymentMethod.CASH: _("Cash"),
+}
+
+PARKED_STATES: Mapping[ParkedState, StateLabel] = {
+    ParkedState.OPEN: StateLabel(_("Waits for a decision"), Tone.WARNING),
+    ParkedState.RESOLVED: StateLabel(_("Dealt with"), Tone.NEUTRAL),
+}
+
+PARKED_REASONS: Mapping[str, object] = {
+    Reason.UNKNOWN_ATTEMPT: _("It belongs to no payment that we started."),
+    Reason.ALREADY_PAID: _("The proforma was paid already."),
+    Reason.NOT_OPEN: _("The proforma was cancelled or has lapsed."),
+    Reason.AMOUNT: _("The amount differs from the proforma."),
+    Reason.CURRENCY: _("The currency differs from the proforma."),
+    Reason.ACCOUNT: _("It arrived in an account that is not ours."),
+}

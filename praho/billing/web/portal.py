@@ -1,0 +1,105 @@
+"""The customer's documents, and paying them."""
+
+from flask import Response, render_template, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from praho.billing import permissions
+from praho.billing.documents.services import reading
+from praho.billing.payments.services import attempts, starting
+from praho.billing.web import columns, downloads, labels
+from praho.core.i18n import gettext as _
+from praho.core.principal import current_principal
+from praho.core.web import arguments, htmx
+from praho.core.web.blueprints import Surface, SurfaceBlueprint
+from praho.integrations.services import choosing
+from praho.models.billing.documents import DocumentKind, DocumentState, FileKind
+from praho.models.integrations import ProviderKind
+from praho.ui.navigation import Crumb
+
+bp = SurfaceBlueprint("billing_portal", __name__, Surface.PORTAL)
+QUERY_BUDGETS = {"billing_portal.documents": 12}
+
+
+@bp.get("/documents", permission=permissions.VIEW_DOCUMENTS)
+def documents() -> Response:
+    """List the customer's proformas and invoices."""
+    kind, state = arguments.chosen("kind", DocumentKind), arguments.chosen("state", DocumentState)
+    search = arguments.text()
+    return htmx.render(
+        "billing/portal/documents.html",
+        page=reading.listed(kind, state, search, arguments.cursor()),
+        kind=kind,
+        state=state,
+        search=search,
+        labels=labels,
+        columns=columns.DOCUMENTS,
+        money_of=reading.money_of,
+    )
+
+
+@bp.get("/documents/<public_id>", permission=permissions.VIEW_DOCUMENTS)
+def document(public_id: str) -> Response:
+    """Show one document, with the ways to pay it while it is open."""
+    view = reading.shown(public_id)
+    payable = view.row.state is DocumentState.OPEN and current_principal().may(permissions.PAY_DOCUMENTS)
+    return htmx.render(
+        "billing/portal/document.html",
+        view=view,
+        attempt=attempts.latest(view.row.id) if view.row.kind is DocumentKind.PROFORMA else None,
+        methods=choosing.choices(ProviderKind.PAYMENT) if payable else (),
+        payable=payable,
+        crumbs=(Crumb(_("Documents"), url_for("billing_portal.documents")), Crumb(view.row.number_text)),
+        line_columns=columns.LINES,
+        line_money=reading.line_money,
+        labels=labels,
+    )
+
+
+@bp.get("/documents/<public_id>/pdf", permission=permissions.VIEW_DOCUMENTS)
+def pdf(public_id: str) -> Response:
+    """Hand out the PDF."""
+    return downloads.answer(reading.file(public_id, FileKind.PDF), FileKind.PDF)
+
+
+@bp.get("/documents/<public_id>/xml", permission=permissions.VIEW_DOCUMENTS)
+def xml(public_id: str) -> Response:
+    """Hand out the e-Factura XML."""
+    return downloads.answer(reading.file(public_id, FileKind.XML), FileKind.XML)
+
+
+@bp.post("/documents/<public_id>/pay", permission=permissions.PAY_DOCUMENTS)
+def pay(public_id: str) -> BaseResponse:
+    """Start a payment, and lead to the page that leads to the provider."""
+    started = starting.start(public_id, request.form.get("account", ""), _addresses())
+    return htmx.go_to(url_for("billing_portal.attempt", public_id=started.public_id, go=1))
+
+
+@bp.get("/payments/<public_id>", permission=permissions.VIEW_DOCUMENTS)
+def attempt(public_id: str) -> Response:
+    """Show how a payment stands; the browser's return is no proof, so the provider is asked.
+
+    On the way out the answer carries a Refresh to the provider's page: a redirect from the form itself would
+    not pass the policy that keeps our forms on this site.
+    """
+    if request.args.get("returned"):
+        starting.ask_now(public_id)
+    view = attempts.shown(public_id)
+    response = htmx.render("billing/portal/attempt.html", "billing/portal/_attempt.html", view=view, labels=labels)
+    if request.args.get("go") and view.attempt.open and view.attempt.url:
+        response.headers["Refresh"] = f"0; url={view.attempt.url}"
+    return response
+
+
+@bp.get("/payments/<public_id>/state", permission=permissions.VIEW_DOCUMENTS)
+def attempt_state(public_id: str) -> str:
+    """The part of that page which asks again until the payment is decided."""
+    return render_template("billing/portal/_attempt.html", view=attempts.shown(public_id), labels=labels)
+
+
+def _addresses() -> starting.Addresses:
+    return starting.Addresses(
+        return_url=lambda attempt_id: url_for(
+            "billing_portal.attempt", public_id=attempt_id, returned=1, _external=True
+        ),
+        webhook_url=lambda account_id: url_for("integrations_webhooks.payments", account_id=account_id, _external=True),
+    )
