@@ -1,15 +1,24 @@
-"""The `praho` command: running and looking after an installation. Domains add commands by their `module.py`."""
+"""The `praho` command: running and looking after an installation.
+
+Domains add commands by their `module.py`. One that needs the application takes it from click's context object:
+
+    @click.command()
+    @click.pass_obj
+    def renewals(opened: Callable[[], AbstractContextManager[Flask]]) -> None:
+        with opened(): …
+"""
 
 import contextlib
 import socket
 from collections.abc import Iterator
 
 import click
+from flask import Flask
 
 from praho import app as application
 from praho import config as deploy
 from praho.config import Config, ConfigError
-from praho.core import catalogues, domain, logging
+from praho.core import catalogues, domain, events, logging
 from praho.core.db import embedded, migrate
 from praho.core.jobs.local import LocalRunner
 from praho.integrations.errors import PluginCannotLoad
@@ -20,8 +29,10 @@ from praho.operations.local.checks import CannotRun
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="praho")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Run and look after a PRAHO installation."""
+    context.obj = opened
 
 
 @main.command()
@@ -99,7 +110,29 @@ def new_key(name: str) -> None:
     click.echo(deploy.new_encryption_key(name))
 
 
+@main.command("events")
+def list_events() -> None:
+    """Print who hears which event, in the order of the calls."""
+    domain.install(application.DOMAINS)
+    for event, subscriber in events.listing():
+        click.echo(f"{event}  →  {subscriber}")
+
+
 main.add_command(catalogues.commands)
+for _command in (command for each in application.DOMAINS for command in each.commands):
+    main.add_command(_command)
+
+
+@contextlib.contextmanager
+def opened() -> Iterator[Flask]:
+    """The application over the configured or local database, in its context, for one command."""
+    with _sentences():
+        config = _config()
+        logging.configure(config.log_level, config.log_format)
+        with database.available(config) as configured:
+            app = application.create_app(configured)
+            with app.app_context():
+                yield app
 
 
 def _config() -> Config:
