@@ -16,7 +16,8 @@ def admin() -> dict[str, Any]:
     """Return the context of the admin layout: navigation by group, search, account."""
     principal = current_principal()
     here = (request.endpoint or "").partition(".")[0]
-    navigation = tuple(
+    home = NavItem(_("Dashboard"), url_for("admin.dashboard"), "house", request.endpoint == "admin.dashboard")
+    domains = tuple(
         NavItem(
             item.label,
             url_for(item.endpoint),
@@ -30,7 +31,7 @@ def admin() -> dict[str, Any]:
     shop = (NavItem(_("Shop"), url_for("storefront.home"), "store"),)
     return {
         "brand": Brand(company.display_name(), url_for("admin.dashboard")),
-        "navigation": navigation,
+        "navigation": (home, *domains),
         "search_url": url_for("admin.search"),
         "account": menus.account_menu(principal, shop),
         "languages": menus.languages(),

@@ -3,6 +3,7 @@
 from flask import Flask, abort, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
+from praho.admin import pages
 from praho.core.db.scope import StaffScope
 from praho.core.domain import Registry
 from praho.core.permissions import Permission
@@ -30,8 +31,7 @@ def gate(permission: Permission) -> access.Admission | Response:
 
 
 def mount(app: Flask, registry: Registry) -> None:
-    """Mount every domain's admin blueprints."""
-    for domain in registry.domains:
-        for blueprint in domain.blueprints:
-            if blueprint.surface is Surface.ADMIN:
-                access.mount(app, blueprint, gate, PREFIX)
+    """Mount the admin's own pages and every domain's admin blueprints."""
+    for blueprint in (pages.bp, *(one for domain in registry.domains for one in domain.blueprints)):
+        if blueprint.surface is Surface.ADMIN:
+            access.mount(app, blueprint, gate, PREFIX)

@@ -29,7 +29,10 @@ class SearchSource:
 
 @dataclass(frozen=True, slots=True)
 class DashboardCard:
-    """A card of a dashboard: `load()` gives the values of `template`. `surface` is portal or admin."""
+    """A card of a dashboard: `load()` gives the values of `template`.
+
+    `surface` is portal, admin, or admin-numbers for the row of figures above the admin's cards.
+    """
 
     name: str
     surface: str

@@ -39,7 +39,10 @@ def portal() -> dict[str, Any]:
     principal = current_principal()
     return {
         "brand": brand("portal.dashboard"),
-        "navigation": _navigation(Surface.PORTAL, principal),
+        "navigation": (
+            NavItem(_("Dashboard"), url_for("portal.dashboard"), "house", request.endpoint == "portal.dashboard"),
+            *_navigation(Surface.PORTAL, principal),
+        ),
         "switcher": _switcher(principal),
         "account": menus.account_menu(principal, _places(principal)),
         "languages": menus.languages(),

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from flask import Flask, g, request
+from flask import Flask, g
 
 from praho.core.domain import Registry
 from praho.core.web.access import Gate
 from praho.core.web.access import mount as mount_behind
 from praho.core.web.blueprints import Surface
-from praho.portal import gates
+from praho.portal import gates, pages
 
 PREFIX = "/portal/<customer_ref>"
 _GATES: dict[Surface, tuple[Gate, str | None]] = {
@@ -19,16 +19,15 @@ _GATES: dict[Surface, tuple[Gate, str | None]] = {
 
 
 def mount(app: Flask, registry: Registry) -> None:
-    """Mount every domain's blueprints of these surfaces."""
+    """Mount the surfaces' own pages and every domain's blueprints of these surfaces."""
     portal_names: set[str] = set()
-    for domain in registry.domains:
-        for blueprint in domain.blueprints:
-            if blueprint.surface not in _GATES:
-                continue
-            gate, prefix = _GATES[blueprint.surface]
-            mount_behind(app, blueprint, gate, prefix)
-            if blueprint.surface is Surface.PORTAL:
-                portal_names.add(blueprint.name)
+    for blueprint in (pages.bp, *(one for domain in registry.domains for one in domain.blueprints)):
+        if blueprint.surface not in _GATES:
+            continue
+        gate, prefix = _GATES[blueprint.surface]
+        mount_behind(app, blueprint, gate, prefix)
+        if blueprint.surface is Surface.PORTAL:
+            portal_names.add(blueprint.name)
 
     @app.url_value_preprocessor
     def take_customer(endpoint: str | None, values: dict[str, Any] | None) -> None:
@@ -39,8 +38,3 @@ def mount(app: Flask, registry: Registry) -> None:
     def give_customer(endpoint: str, values: dict[str, Any]) -> None:
         if endpoint.rpartition(".")[0] in portal_names and "customer_ref" in g:
             values.setdefault("customer_ref", g.customer_ref)
-
-
-def in_portal() -> bool:
-    """Return whether the request at hand is for a page of a customer's portal."""
-    return bool(request.view_args is not None and "customer_ref" in g)
