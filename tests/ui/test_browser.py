@@ -1,0 +1,308 @@
+"""The scripts and styles in a real browser: theme, dialogs, forms, requests, phones, the content security policy."""
+
+import os
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import flask
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from werkzeug.serving import make_server
+
+from tests.fixtures.programs import chromium
+from tests.ui import demo
+
+pytestmark = pytest.mark.browser
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1440, "height": 900}
+
+
+@dataclass
+class Received:
+    """What the demo's server was asked to do."""
+
+    posts: list[str] = field(default_factory=list)
+    arrived: threading.Event = field(default_factory=threading.Event)
+    hold: threading.Event = field(default_factory=threading.Event)
+
+
+@pytest.fixture(scope="module")
+def received() -> Received:
+    return Received()
+
+
+@pytest.fixture(scope="module")
+def address(received) -> Iterator[str]:
+    app = demo.create_app()
+
+    @app.post("/slow")
+    def slow():
+        received.posts.append(flask.request.form.get("value", ""))
+        received.arrived.set()
+        received.hold.wait(10)
+        return flask.redirect("/portal", 303)
+
+    @app.get("/arrived")
+    def arrived():
+        received.arrived.wait(10)
+        return ""
+
+    @app.get("/ended")
+    def ended():
+        return "", 401
+
+    @app.get("/answer/<int:status>")
+    def answer(status):
+        headers = {"HX-Trigger": '{"toast": {"message": "Gata", "tone": "success"}}'} if status == 200 else {}
+        return "<p id='answer'>da</p>", status, headers
+
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.port}"
+    received.hold.set()
+    server.shutdown()
+    thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=os.fspath(chromium()), args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def page(browser, address) -> Iterator[Page]:
+    with browser.new_context(base_url=address, viewport=DESK, color_scheme="light", locale="ro-RO") as context:
+        opened = context.new_page()
+        complaints: list[str] = []
+        opened.on("console", lambda said: complaints.append(said.text) if _complains(said) else None)
+        opened.on("pageerror", lambda error: complaints.append(str(error)))
+        yield opened
+        assert complaints == []
+
+
+def _complains(said) -> bool:
+    """The browser reports every answer of 400 and above; those are the tests' own."""
+    return said.type in ("error", "warning") and not said.text.startswith(("Failed to load", "Response Status"))
+
+
+def add(page: Page, attributes: dict[str, str], element: str = "button") -> None:
+    """Put an element into the page as a server would have, and let htmx know it."""
+    page.evaluate(
+        """([element, attributes]) => {
+            const made = document.createElement(element);
+            for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+            made.id = "added";
+            made.textContent = "Încearcă";
+            document.getElementById("content").prepend(made);
+            htmx.process(made);
+        }""",
+        [element, attributes],
+    )
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("path", [*demo.PAGES, "/nowhere"])
+def test_nothing_is_wider_than_the_screen(page, path, viewport):
+    page.set_viewport_size(viewport)
+    page.goto(path)
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+
+
+def test_the_switch_changes_the_theme_for_this_page_and_the_next(page):
+    page.goto("/portal")
+    background = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(background)
+    page.get_by_role("button", name="Luminos sau întunecat").first.click()
+    assert page.evaluate("document.documentElement.dataset.theme") == "praho-dark"
+    assert page.evaluate(background) != light
+    page.goto("/admin")
+    assert page.evaluate("document.documentElement.dataset.theme") == "praho-dark"
+
+
+def test_without_a_choice_the_theme_follows_the_system(page):
+    page.goto("/portal")
+    scheme = "getComputedStyle(document.documentElement).colorScheme"
+    assert page.evaluate(scheme) == "light"
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate(scheme) == "dark"
+
+
+def test_a_dialog_is_modal_and_closes_by_its_button_and_by_escape(page):
+    page.goto("/admin/client")
+    dialog = page.locator("#suspend")
+    for close in (
+        lambda: dialog.get_by_role("button", name="Închideți").click(),
+        lambda: page.keyboard.press("Escape"),
+    ):
+        page.locator("[commandfor=suspend][command=show-modal]").click()
+        expect(dialog).to_be_visible()
+        assert dialog.evaluate("element => element.matches(':modal')")
+        close()
+        expect(dialog).to_be_hidden()
+
+
+def test_a_dialog_opens_without_a_script(browser, address):
+    with browser.new_context(base_url=address, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto("/admin/client")
+        page.locator("[commandfor=suspend][command=show-modal]").click()
+        expect(page.locator("#suspend")).to_be_visible()
+        expect(page.locator("[data-theme-switch]").first).to_be_hidden()
+
+
+def test_the_navigation_of_a_phone_opens_and_closes_without_a_script(browser, address):
+    with browser.new_context(base_url=address, java_script_enabled=False, viewport=PHONE) as context:
+        page = context.new_page()
+        page.goto("/admin")
+        expect(page.locator("#navigation")).to_be_hidden()
+        page.locator("header [popovertarget=navigation]").click()
+        expect(page.locator("#navigation")).to_be_visible()
+        page.locator("#navigation [popovertarget=navigation]").click()
+        expect(page.locator("#navigation")).to_be_hidden()
+
+
+def test_a_menu_closes_when_one_looks_elsewhere(page):
+    page.goto("/portal")
+    menu = page.locator("details[data-menu]").first
+    summary = menu.locator("summary")
+    for leave in (
+        lambda: page.keyboard.press("Escape"),
+        lambda: page.mouse.click(1000, 850),
+    ):
+        summary.click()
+        expect(menu).to_have_attribute("open", "")
+        leave()
+        expect(menu).not_to_have_attribute("open", "")
+
+
+def test_a_form_that_asks_first_goes_only_after_yes(page):
+    page.goto("/components")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    ask = page.locator("form[data-confirm] button")
+    ask.click()
+    page.get_by_role("button", name="Renunțați").click()
+    expect(page.locator("#confirm-dialog")).to_be_hidden()
+    assert sent == []
+    ask.click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Da, continuați").click()
+    assert len(sent) == 1
+
+
+def test_a_form_is_sent_once(page, received):
+    page.goto("/components")
+    page.evaluate("""() => {
+        const form = document.querySelector("form[data-confirm]");
+        form.removeAttribute("data-confirm");
+        form.action = "/slow";
+        form.querySelector("[name=job]").name = "value";
+    }""")
+    button = page.locator("form[data-submit-once] button", has_text="Reîncearcă")
+    busy = button.element_handle().evaluate("""async element => {
+        element.click();
+        await fetch("/arrived");
+        element.click();
+        element.click();
+        return element.getAttribute("aria-busy");
+    }""")
+    assert busy == "true"
+    received.hold.set()
+    page.wait_for_url("**/portal")
+    assert received.posts == ["1"]
+
+
+def test_the_summary_of_errors_is_read_first(page):
+    page.goto("/form")
+    page.get_by_role("button", name="Salvează").click()
+    expect(page.locator("[data-error-summary]")).to_be_focused()
+    page.locator("[data-error-summary] a").first.click()
+    expect(page.locator("#name")).to_be_focused()
+
+
+def test_an_ended_session_leads_to_sign_in_and_back(page):
+    page.goto("/portal?tab=plati")
+    add(page, {"hx-get": "/ended"})
+    page.locator("#added").click()
+    page.wait_for_url("**/sign-in?next=%2Fportal%3Ftab%3Dplati")
+
+
+def test_an_answer_may_bring_a_toast(page):
+    page.goto("/portal")
+    add(page, {"hx-get": "/answer/200"})
+    page.locator("#added").click()
+    expect(page.locator("#answer")).to_be_visible()
+    expect(page.locator("#toasts .toast.tone-success")).to_have_text("Gata")
+
+
+def test_a_failed_request_says_so_and_changes_nothing(page):
+    page.goto("/portal")
+    add(page, {"hx-get": "/answer/502"})
+    page.locator("#added").click()
+    toast = page.locator("#toasts .toast.tone-danger")
+    expect(toast).to_be_visible()
+    expect(page.locator("#answer")).to_have_count(0)
+    toast.locator("[data-dismiss]").click()
+    expect(toast).to_have_count(0)
+
+
+def test_the_errors_of_a_form_come_back_into_it(page):
+    page.goto("/portal")
+    add(page, {"hx-get": "/answer/422", "hx-swap": "outerHTML"})
+    page.locator("#added").click()
+    expect(page.locator("#answer")).to_be_visible()
+
+
+def test_our_own_error_fragment_lands_in_the_toasts(page):
+    page.goto("/portal")
+    add(page, {"hx-get": "/nowhere"})
+    page.locator("#added").click()
+    expect(page.locator("#toasts .toast")).to_have_count(1)
+
+
+def test_a_value_is_copied_and_announced(page):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/admin/client")
+    page.locator("[data-copy]").first.click()
+    expect(page.locator("#toasts .toast")).to_have_text("Copiat")
+    assert page.evaluate("navigator.clipboard.readText()") == "RO49AAAA1B31007593840000"
+
+
+def test_a_slash_leads_to_the_search(page):
+    page.goto("/admin")
+    page.keyboard.press("/")
+    expect(page.locator("#global-search")).to_be_focused()
+    page.keyboard.type("a/b")
+    expect(page.locator("#global-search")).to_have_value("a/b")
+
+
+def test_the_skip_link_is_the_first_stop(page):
+    page.goto("/portal")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip-link")).to_be_focused()
+    expect(page.locator(".skip-link")).to_be_in_viewport()
+
+
+def test_targets_on_a_phone_are_large_enough(browser, address):
+    with browser.new_context(base_url=address, viewport=PHONE, has_touch=True, is_mobile=True) as context:
+        page = context.new_page()
+        page.goto("/form")
+        heights = page.evaluate("""() => [...document.querySelectorAll(".input, .select, .dock-link, .submit-row .btn")]
+            .map(element => element.getBoundingClientRect().height)""")
+        assert heights
+        assert min(heights) >= 44
