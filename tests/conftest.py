@@ -6,5 +6,6 @@ pytest_plugins = [
     "tests.fixtures.server",
     "tests.fixtures.database",
     "tests.fixtures.redis",
+    "tests.fixtures.sandbox",
     "tests.fixtures.counting",
 ]
