@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from praho.core.jobs.kinds import JobKind
+from praho.core.jobs.kinds import JobKind, Tick
 from praho.core.jobs.table import Queue
 
 
@@ -22,3 +22,4 @@ class ResetWanted:
 
 
 SEND_RESET_LINK = JobKind("users.send_reset_link", ResetWanted, queue=Queue.HIGH)
+FORGET_OLD = JobKind("users.forget_old", Tick, queue=Queue.LOW)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, or_, select
 
 from praho.core.db.scope import session
 from praho.core.permissions import StaffRole
@@ -93,7 +93,7 @@ def last_visits(user_ids: list[int]) -> dict[int, datetime]:
         .where(UserSession.user_id.in_(user_ids))
         .group_by(UserSession.user_id)
     )
-    return {user_id: seen for user_id, seen in session().execute(statement)}
+    return {row[0]: row[1] for row in session().execute(statement)}
 
 
 def active_admin_ids() -> list[int]:
@@ -136,3 +136,9 @@ def invitation_by_token(token_hash: str, now: datetime) -> StaffInvitation | Non
             StaffInvitation.expires_at > now,
         )
     )
+
+
+def delete_ended(before: datetime) -> None:
+    """Delete the sessions and links that ended or expired before an instant of machine time."""
+    session().execute(delete(UserSession).where(or_(UserSession.ended_at < before, UserSession.expires_at < before)))
+    session().execute(delete(UserToken).where(UserToken.expires_at < before))

@@ -36,7 +36,6 @@ class SignedIn:
 
     token: str
     user_public_id: str
-    locale: str
     theme: str
     needs_second_factor: bool
     is_staff: bool

@@ -69,7 +69,6 @@ def _open(user_id: int, password: str, browser: Browser) -> SignedIn:
         return SignedIn(
             token=token,
             user_public_id=user.public_id,
-            locale=user.locale,
             theme=user.theme,
             needs_second_factor=user.totp_confirmed_at is not None,
             is_staff=user.staff_role is not None,

@@ -1,33 +1,38 @@
-"""The menus that every surface shows to a person: their account, and the languages."""
+"""The menus of languages and of the signed-in person, for the layouts of every surface."""
+
+from collections.abc import Iterable
 
 from flask import request, url_for
 
-from praho.core.i18n import SUPPORTED, current_locale
+from praho.core import i18n
 from praho.core.i18n import gettext as _
 from praho.core.principal import Principal
-from praho.ui.lists import query_url
 from praho.ui.navigation import AccountMenu, NavItem
 
-_NAMES = {"ro": "Română", "en": "English"}
-
-
-def account_menu(principal: Principal, others: tuple[NavItem, ...] = ()) -> AccountMenu | None:
-    """Return the menu of a signed-in person, with what the surface adds; None for a visitor."""
-    if not principal.signed_in:
-        return None
-    own = NavItem(_("Security"), url_for("account.security"), "shield")
-    return AccountMenu(principal.name, principal.email or "", (*others, own), url_for("account.sign_out"))
+LANGUAGE_NAMES = {"ro": "Română", "en": "English"}
 
 
 def languages() -> tuple[NavItem, ...]:
-    """Return the languages, each leading to this page in it."""
-    here = current_locale()
+    """Return the languages, each leading back to the page at hand."""
+    here = request.full_path.rstrip("?") if request.method == "GET" else None
     return tuple(
         NavItem(
-            _NAMES[locale],
-            url_for("account.choose_language", locale=locale, next=query_url() if request.method == "GET" else "/"),
-            "globe",
-            active=locale == here,
+            LANGUAGE_NAMES[locale],
+            url_for("account.language", locale=locale, next=here),
+            "languages",
+            active=locale == i18n.current_locale(),
+            detail=locale,
         )
-        for locale in SUPPORTED
+        for locale in i18n.SUPPORTED
     )
+
+
+def account_menu(principal: Principal, places: Iterable[NavItem] = ()) -> AccountMenu | None:
+    """Return the menu of whoever is signed in: `places`, then the account's own pages; None for a visitor."""
+    if not principal.signed_in:
+        return None
+    own = (
+        NavItem(_("Your account"), url_for("account_settings.profile"), "user"),
+        NavItem(_("Security"), url_for("account_settings.security"), "shield-check"),
+    )
+    return AccountMenu(principal.name, principal.email or "", (*places, *own), url_for("account.sign_out"))
