@@ -156,6 +156,12 @@ PORTAL_NAVIGATION = [
     NavItem("Date de facturare", "#date", "building-2", group="Cont"),
     NavItem("Securitate", "#sec", "shield-check", group="Cont"),
 ]
+SHOP_NAVIGATION = [
+    NavItem("Găzduire", "/"),
+    NavItem("Domenii", "#domenii"),
+    NavItem("Comandă", "/checkout"),
+    NavItem("Ajutor", "#ajutor"),
+]
 ADMIN_NAVIGATION = [
     NavItem("Panou", "/admin", "layout-dashboard"),
     NavItem("Clienți", "/admin/clienti", "users", group="Vânzări"),
@@ -209,8 +215,10 @@ PAGES = {
 
 
 def _frame() -> dict[str, object]:
-    items = ADMIN_NAVIGATION if flask.request.path.startswith("/admin") else PORTAL_NAVIGATION
     path = flask.request.path
+    items = ADMIN_NAVIGATION if path.startswith("/admin") else PORTAL_NAVIGATION
+    if path in ("/", "/checkout"):
+        items = SHOP_NAVIGATION
     active = max((item.url for item in items if path.startswith(item.url)), key=len, default=None)
     marked = [NavItem(i.label, i.url, i.icon, i.url == active, i.group, i.count) for i in items]
     return {
