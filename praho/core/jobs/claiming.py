@@ -13,6 +13,7 @@ from praho.core.db.uow import unit_of_work
 from praho.core.jobs.table import Job, JobState, Queue
 
 _BACKOFF_CAP = timedelta(hours=1)
+_ERROR_LENGTH = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,7 @@ def _due(now: datetime) -> Select[int]:
 def due_jobs(limit: int) -> list[tuple[int, str]]:
     """Return (id, queue) of up to `limit` jobs that wait for a worker, the oldest first."""
     with entered(SystemScope("due jobs")) as session:
-        ids = _due(clock.machine_now()).limit(limit).subquery()
-        rows = session.execute(select(Job.id, Job.queue).where(Job.id.in_(select(ids.c.id))))
+        rows = session.execute(_due(clock.machine_now()).add_columns(Job.queue).limit(limit))
         return [(job_id, queue.value) for job_id, queue in rows]
 
 
@@ -51,7 +51,8 @@ def claim(
 ) -> Claimed | None:
     """Take one due job: a named one, or the oldest of `queues`; None where there is none to take.
 
-    The claim holds for `lease`, or for what the job's kind declared; after that another worker may take it.
+    The claim holds for `lease`, or for what the job's kind declared; after that another worker may take it. An
+    attempt whose worker vanished counts as a failure, for a job may be what ends its workers.
     """
     now = clock.machine_now()
     candidate = _due(now)
@@ -61,15 +62,28 @@ def claim(
         candidate = candidate.where(Job.queue.in_(queues))
     candidate = candidate.limit(1).with_for_update(skip_locked=True, key_share=True)
     with entered(SystemScope("claim a job")), unit_of_work() as session:
-        found = session.scalar(candidate)
-        job = None if found is None else session.get(Job, found)
-        if job is None:
-            return None
-        job.state = JobState.RUNNING
-        job.attempts += 1
-        job.lease_until = now + (lease or timedelta(seconds=job.lease_seconds))
-        job.worker = worker
-        return Claimed(job.id, job.kind, job.payload, job.attempts, job.failures, job.max_failures, job.request_id)
+        while (found := session.scalar(candidate)) is not None:
+            job = session.get_one(Job, found)
+            if job.state is JobState.RUNNING and _vanished(job, now):
+                continue
+            job.state = JobState.RUNNING
+            job.attempts += 1
+            job.lease_until = now + (timedelta(seconds=job.lease_seconds) if lease is None else lease)
+            job.worker = worker
+            return Claimed(job.id, job.kind, job.payload, job.attempts, job.failures, job.max_failures, job.request_id)
+    return None
+
+
+def _vanished(job: Job, now: datetime) -> bool:
+    """Count the attempt that never recorded anything; return whether that made the job a dead letter."""
+    job.failures += 1
+    job.last_error = f"{job.worker} vanished in the middle of attempt {job.attempts}"
+    if job.failures < job.max_failures:
+        return False
+    job.state = JobState.DEAD
+    job.lease_until = None
+    job.finished_at = now
+    return True
 
 
 def record_done(job: Claimed) -> bool:
@@ -86,6 +100,7 @@ def record_again(job: Claimed, seconds: float, reason: str) -> bool:
 def record_failure(job: Claimed, error: str) -> bool:
     """Count a failure: back off with jitter, or make it a dead letter when its patience is spent."""
     failures = job.failures + 1
+    error = _storable(error)
     if failures >= job.max_failures:
         return _record(
             job,
@@ -96,6 +111,11 @@ def record_failure(job: Claimed, error: str) -> bool:
         )
     run_at = clock.machine_now() + backoff(failures)
     return _record(job, state=JobState.RETRY, failures=failures, run_at=run_at, last_error=error)
+
+
+def _storable(text: str) -> str:
+    """Return the end of a text, without what PostgreSQL cannot keep: zero bytes and halves of letters."""
+    return text.encode("utf-8", "backslashreplace").decode().replace("\0", "\\0")[-_ERROR_LENGTH:]
 
 
 def backoff(failures: int) -> timedelta:

@@ -4,7 +4,7 @@ import threading
 
 import structlog
 from sqlalchemy import update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import SQLAlchemyError
 
 from praho.core import clock
 from praho.core.db.scope import SystemScope, entered
@@ -20,12 +20,19 @@ _IDLE_SECONDS = 1.0
 
 
 class LocalRunner:
-    """Runs due jobs in `threads` threads until stopped. One per database: it takes over what a dead one left."""
+    """Runs due jobs in `threads` threads until stopped. One per database: it takes over what a dead one left.
 
-    def __init__(self, jobs: Jobs, schedule: tuple[Scheduled, ...], threads: int = 2) -> None:
+    A commit wakes a thread at once; without one each looks every `idle_seconds` for retries and the schedule.
+    """
+
+    def __init__(
+        self, jobs: Jobs, schedule: tuple[Scheduled, ...], threads: int = 2, idle_seconds: float = _IDLE_SECONDS
+    ) -> None:
         self._jobs = jobs
         self._schedule = schedule
+        self._idle_seconds = idle_seconds
         self._wake = threading.Condition()
+        self._nudges = 0
         self._stopping = False
         self._threads = [
             threading.Thread(target=self._loop, args=(number,), name=f"jobs-{number}", daemon=True)
@@ -50,33 +57,36 @@ class LocalRunner:
 
     def _nudge(self, job_id: int, queue: str) -> None:
         with self._wake:
+            self._nudges += 1
             self._wake.notify()
 
     def _loop(self, number: int) -> None:
         name = f"{worker_name('local')}:{number}"
         while not self._stopping:
-            if not self._step(name, leads=number == 0):
-                with self._wake:
-                    if not self._stopping:
-                        self._wake.wait(_IDLE_SECONDS)
+            seen = self._nudges
+            if not self._step(name):
+                self._rest(seen)
 
-    def _step(self, name: str, *, leads: bool) -> bool:
+    def _rest(self, seen: int) -> None:
+        with self._wake:
+            self._wake.wait_for(lambda: self._stopping or self._nudges != seen, self._idle_seconds)
+
+    def _step(self, name: str) -> bool:
         try:
-            if leads:
-                scheduling.enqueue_due(self._schedule)
+            scheduling.enqueue_due(self._schedule)
             return self._jobs.run_one(name)
-        except OperationalError:
+        except SQLAlchemyError:
             log.warning("the database did not answer; the job loop goes on", exc_info=True)
             return False
 
 
 def release_local_leases() -> int:
-    """Give back the jobs that an ended local runner still holds; return how many."""
+    """End the leases of the jobs that an ended local runner still holds; return how many."""
     with entered(SystemScope("local runner starts")), unit_of_work() as session:
         released = session.execute(
             update(Job)
             .where(Job.state == JobState.RUNNING, Job.worker.like("local:%"))
-            .values(state=JobState.RETRY, lease_until=None, run_at=clock.machine_now())
+            .values(lease_until=clock.machine_now())
             .returning(Job.id)
             .execution_options(synchronize_session=False)
         )

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from praho.core import clock
 from praho.core.db.uow import on_commit, require_unit_of_work
 from praho.core.jobs.kinds import JobKind
-from praho.core.jobs.table import Job, JobState
+from praho.core.jobs.table import Job, JobState, Queue
 from praho.core.request_id import current_request_id
 
 P = TypeVar("P")
@@ -52,6 +52,12 @@ def enqueue(kind: JobKind[P], payload: P, *, occasion: str, delay: timedelta = t
     job_id = frame.session.execute(statement).scalar()
     if job_id is None:
         return False
-    if not delay and _nudge is not None:
-        on_commit(_nudge, job_id, kind.queue.value)
+    if not delay:
+        nudge_after_commit(job_id, kind.queue)
     return True
+
+
+def nudge_after_commit(job_id: int, queue: Queue) -> None:
+    """Wake a worker for a job that is due, once the unit of work has committed."""
+    if _nudge is not None:
+        on_commit(_nudge, job_id, queue.value)

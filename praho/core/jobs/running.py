@@ -65,7 +65,7 @@ class Jobs:
                 answer = handler.run(handler.kind.decode(job.payload))
         except Exception as error:  # the job runner is where any failure becomes a row
             log.warning("job failed", error=repr(error), failures=job.failures + 1, exc_info=True)
-            claiming.record_failure(job, "".join(traceback.format_exception(error))[-4000:])
+            claiming.record_failure(job, "".join(traceback.format_exception(error)))
             return
         crash_point("job.handled")
         if isinstance(answer, Again):
