@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Select, delete, func, select, text, update
+from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import selectinload
 
 from praho.core.db.scope import session
@@ -43,7 +43,7 @@ def delete_stale_carts(before: datetime, limit: int) -> int:
 
 def next_order_number() -> str:
     """Take the next order number; gaps are harmless."""
-    number = session().execute(text("SELECT nextval('orders_order_number')")).scalar_one()
+    number = session().execute(select(func.nextval("orders_order_number"))).scalar_one()
     return f"ORD-{number:06d}"
 
 

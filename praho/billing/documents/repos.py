@@ -1,6 +1,6 @@
 """Every query about documents, their files and their series."""
 
-from sqlalchemy import Select, func, select, text
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import selectinload
 
 from praho.core.db.scope import session
@@ -52,7 +52,7 @@ def all_series() -> list[NumberSeries]:
 
 def next_proforma_number() -> int:
     """Take a number from the proforma sequence; gaps are harmless, for a proforma is no fiscal document."""
-    return int(session().execute(text("SELECT nextval('billing_proforma_number')")).scalar_one())
+    return int(session().execute(select(func.nextval("billing_proforma_number"))).scalar_one())
 
 
 def file_of(document_id: int, kind: FileKind) -> DocumentFile | None:
