@@ -1,15 +1,22 @@
-"""One world for each worker, emptied before each test."""
+"""One world for each worker, emptied before each test; a shop that receives its webhooks."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from praho.sdk.testing.contexts import closed_address
+from praho.sdk.money import Money
+from praho.sdk.payments import StartRequest
+from praho.sdk.testing.contexts import StandingClock, closed_address, plugin_context
+from praho.sdk.testing.fake_server import FakeAnswer, FakeRequest, FakeServer
 from praho.sdk.testing.faults import SLOW_ANSWER_SECONDS, Fault, WebhookFault
-from praho_sandbox import testing
+from praho_sandbox import plugin, testing
+from praho_sandbox.payments import SandboxPaymentProvider
+from praho_sandbox.provisioner import SandboxProvisioner
+from praho_sandbox.registrar import SandboxRegistrar
 from praho_sandbox.settings import SandboxPaymentSettings, SandboxSettings
 from praho_sandbox.testing import SandboxWorld
 from praho_sandbox.world import signing
@@ -65,6 +72,42 @@ class ContractWorld:
         return {name.lower(): value for name, value in headers.items()}, body
 
 
+class Shop(FakeServer):
+    """Where webhooks arrive: it answers with the statuses that a test put into `answers`, then with 204."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answers: list[int] = []
+        self._arrived = threading.Condition()
+
+    @property
+    def webhook_url(self) -> str:
+        return f"{self.url}/webhooks/payments/acc_1?from=sandbox"
+
+    def operation(self, request: FakeRequest) -> str:
+        return "webhook"
+
+    def handle(self, request: FakeRequest) -> FakeAnswer:
+        with self._arrived:
+            self._arrived.notify_all()
+        return FakeAnswer(self.answers.pop(0) if self.answers else 204, b"")
+
+    def count(self, operation: str, key: str) -> int:
+        return len(self.requests)
+
+    def received(self, number: int) -> list[FakeRequest]:
+        """Return the webhooks, once there are as many as expected."""
+        with self._arrived:
+            assert self._arrived.wait_for(lambda: len(self.requests) >= number, 10), self.requests
+        return self.requests
+
+
+@pytest.fixture
+def shop() -> Iterator[Shop]:
+    with Shop() as running:
+        yield running
+
+
 @pytest.fixture(scope="session")
 def running_world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SandboxWorld]:
     with testing.running(tmp_path_factory.mktemp("world") / "world.sqlite3") as sandbox:
@@ -109,6 +152,36 @@ def settings(request: pytest.FixtureRequest) -> SandboxSettings:
     values = request.getfixturevalue(name)
     assert isinstance(values, SandboxSettings)
     return values
+
+
+@pytest.fixture
+def registrar(sandbox: SandboxWorld, api_settings: SandboxSettings) -> SandboxRegistrar:
+    return plugin.REGISTRAR.build(api_settings, plugin_context(api_settings))
+
+
+@pytest.fixture
+def provisioner(sandbox: SandboxWorld, api_settings: SandboxSettings) -> SandboxProvisioner:
+    return plugin.PROVISIONER.build(api_settings, plugin_context(api_settings))
+
+
+@pytest.fixture
+def bank(sandbox: SandboxWorld, payment_settings: SandboxPaymentSettings) -> SandboxPaymentProvider:
+    context = replace(plugin_context(payment_settings), clock=StandingClock(datetime.now(UTC)))
+    return plugin.PAYMENT_PROVIDER.build(payment_settings, context)
+
+
+@pytest.fixture
+def payment(shop: Shop) -> StartRequest:
+    """A payment whose webhooks come to the shop."""
+    return StartRequest(
+        amount=Money(19_999, "RON"),
+        description="Proforma 12",
+        locale="ro",
+        payer_name="Ana Șerban",
+        payer_email="ana@exemplu.ro",
+        return_url="http://127.0.0.1:1/return?attempt=1",
+        webhook_url=shop.webhook_url,
+    )
 
 
 @pytest.fixture

@@ -132,7 +132,7 @@ class FakeServer(ABC):
         return FakeAnswer(500, b"<h1>Internal Server Error</h1>")
 
     def __enter__(self) -> Self:
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+        threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
         return self
 
     def __exit__(self, *_exception: object) -> None:

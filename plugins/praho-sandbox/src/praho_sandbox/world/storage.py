@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+# Numbers are never given twice, so that a webhook under way is not taken for one that came after a reset.
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS domains (
     name TEXT PRIMARY KEY, id TEXT NOT NULL UNIQUE, key TEXT NOT NULL, years INTEGER NOT NULL,
@@ -25,15 +26,15 @@ CREATE TABLE IF NOT EXISTS answers (
     PRIMARY KEY (operation, key)
 );
 CREATE TABLE IF NOT EXISTS faults (
-    id INTEGER PRIMARY KEY, operation TEXT NOT NULL, mode TEXT NOT NULL, remaining INTEGER NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, operation TEXT NOT NULL, mode TEXT NOT NULL, remaining INTEGER NOT NULL,
     delay REAL, fired INTEGER NOT NULL DEFAULT 0
 );
 CREATE TABLE IF NOT EXISTS requests (
-    id INTEGER PRIMARY KEY, at TEXT NOT NULL, operation TEXT NOT NULL, key TEXT NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, operation TEXT NOT NULL, key TEXT NOT NULL,
     fault TEXT NOT NULL, status INTEGER NOT NULL
 );
 CREATE TABLE IF NOT EXISTS deliveries (
-    id INTEGER PRIMARY KEY, event_id TEXT NOT NULL, payment_id TEXT NOT NULL, url TEXT NOT NULL,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, event_id TEXT NOT NULL, payment_id TEXT NOT NULL, url TEXT NOT NULL,
     body TEXT NOT NULL, forged INTEGER NOT NULL, due_at REAL, attempts INTEGER NOT NULL DEFAULT 0,
     answer TEXT NOT NULL DEFAULT '', finished INTEGER NOT NULL DEFAULT 0
 );
