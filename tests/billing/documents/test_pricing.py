@@ -49,6 +49,8 @@ def test_a_document_and_a_cart_cost_the_same():
 def test_a_priced_document_is_consistent():
     pricing.require_consistent(samples.document(discount_minor=500))
     pricing.require_consistent(samples.document(()))
+    pricing.require_consistent(samples.paid(samples.document()))
+    pricing.require_consistent(samples.paid(samples.document([samples.draft("x", "1", "-1")])))
 
 
 GOOD = samples.document(discount_minor=500)
@@ -60,6 +62,9 @@ BROKEN = {
     "VAT off by a ban": replace(GOOD, subtotals=(replace(GOOD.subtotals[0], vat_minor=1),)),
     "no allowances": replace(GOOD, allowances=()),
     "another rate": replace(GOOD, subtotals=(replace(GOOD.subtotals[0], rate=Decimal(19)),)),
+    "paid before it cost anything": samples.document([samples.draft("x", "0")], payments=(samples.payment(1),)),
+    "paid twice": samples.document([samples.draft("x", "1")], payments=(samples.payment(121), samples.payment(1))),
+    "paid less than nothing": samples.document([samples.draft("x", "1")], payments=(samples.payment(-1),)),
     "a total off by a ban": replace(GOOD, totals=replace(GOOD.totals, total_minor=GOOD.totals.total_minor - 1)),
 }
 

@@ -1,4 +1,4 @@
-from dataclasses import astuple, replace
+from dataclasses import FrozenInstanceError, astuple, replace
 from decimal import Decimal
 
 import pytest
@@ -73,6 +73,23 @@ def test_d15_discount_on_the_document_is_one_allowance_per_rate():
         types.TaxSubtotal(S, Decimal(21), 19333, 4060),
     )
     assert computed.sums == types.Sums(30000, 1000, 29000, 5897, 34897)
+
+
+def test_the_smallest_discount():
+    assert sums(line("1.00"), discount=1) == (99, 21, 120)
+    assert sums(line("1.00", "-1"), discount=-1) == (-99, -21, -120)
+
+
+@pytest.mark.parametrize(("rate", "vat"), [("0.5", 50), ("1", 100)])
+def test_small_rates_are_rates(rate, vat):
+    assert sums(line("100", rate=rate)) == (10000, vat, 10000 + vat)
+
+
+def test_results_cannot_be_changed():
+    computed = totals.compute("RON", [line("1.00")])
+    for frozen, name in ((computed, "sums"), (computed.lines[0], "net_minor"), (line("1.00"), "rate")):
+        with pytest.raises(FrozenInstanceError):
+            setattr(frozen, name, 0)
 
 
 def test_a_group_without_room_gets_no_allowance():
