@@ -15,14 +15,16 @@ from praho.sdk.plugin import Kind
 ROOT = Path(__file__).resolve().parents[2]
 FILE = re.compile(r"^`([^`\n]+)`:\n\n```\w+\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
+REFUSES_WHAT_IS_CUT_OFF = """
+        if response.body[-1:] != b"}":
+            raise ProviderRefused(Reason.OTHER, "?")
+        answer = response.answer()"""
+
 # Mistakes that a plugin could be shipped with: what to replace in plugin.py, and by what.
 MISTAKES = {
     "takes any status for success": ("if not response.ok:", "if response.status == 599:"),
     "takes a definite no for a silence": ("raise ProviderRefused(REASONS", "raise RuntimeError(REASONS"),
-    "takes a silence for a no": (
-        "        if not response.ok:",
-        "        if not response.ok or 'id' not in answer.fields and 'login' not in answer.fields:",
-    ),
+    "takes a silence for a no": ("        answer = response.answer()", REFUSES_WHAT_IS_CUT_OFF),
     "reads without looking": ('id=answer.text("id")', 'id=answer.fields["id"]'),
     "does not find what it made": ('f"/accounts/{idempotency_key}"', '"/accounts/unknown"'),
     "never calls the provider": ('self._ask("GET", "/me")', 'Answer({"login": "me"})'),
