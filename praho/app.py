@@ -14,6 +14,7 @@ from praho import ui
 from praho.admin import chrome as admin_chrome
 from praho.admin import surface as admin_surface
 from praho.audit import module as audit
+from praho.billing import module as billing
 from praho.config import Config
 from praho.core import clock, crash, crypto, i18n
 from praho.core.db import engine
@@ -24,6 +25,7 @@ from praho.core.web.blueprints import Surface
 from praho.customers import module as customers
 from praho.integrations import module as integrations
 from praho.integrations.services import loading
+from praho.notifications import module as notifications
 from praho.operations import module as operations
 from praho.portal import chrome as portal_chrome
 from praho.portal import surface as portal_surface
@@ -35,9 +37,11 @@ from praho.webhooks import surface as webhooks_surface
 DOMAINS: tuple[Domain, ...] = (
     audit.DOMAIN,
     settings.DOMAIN,
+    notifications.DOMAIN,
     integrations.DOMAIN,
     users.DOMAIN,
     customers.DOMAIN,
+    billing.DOMAIN,
     operations.DOMAIN,
 )
 """Lowest first: the order of the floors is the order in which subscribers hear an event."""

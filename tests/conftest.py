@@ -8,4 +8,5 @@ pytest_plugins = [
     "tests.fixtures.redis",
     "tests.fixtures.sandbox",
     "tests.fixtures.counting",
+    "tests.fixtures.application",
 ]

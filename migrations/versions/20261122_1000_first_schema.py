@@ -53,22 +53,22 @@ GRANTS = [
     "GRANT SELECT, INSERT, UPDATE, DELETE ON catalogue_tld TO praho_staff",
     "GRANT SELECT ON catalogue_tld TO praho_portal",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON customers_address TO praho_staff",
-    "GRANT SELECT, INSERT, UPDATE ON customers_address TO praho_portal",
+    "GRANT SELECT ON customers_address TO praho_portal",
     "ALTER TABLE customers_address ENABLE ROW LEVEL SECURITY",
     "CREATE POLICY portal ON customers_address TO praho_portal USING (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint) WITH CHECK (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint)",
     "CREATE POLICY staff ON customers_address TO praho_staff USING (true) WITH CHECK (true)",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON customers_contact TO praho_staff",
-    "GRANT SELECT, INSERT, UPDATE, DELETE ON customers_contact TO praho_portal",
+    "GRANT SELECT ON customers_contact TO praho_portal",
     "ALTER TABLE customers_contact ENABLE ROW LEVEL SECURITY",
     "CREATE POLICY portal ON customers_contact TO praho_portal USING (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint) WITH CHECK (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint)",
     "CREATE POLICY staff ON customers_contact TO praho_staff USING (true) WITH CHECK (true)",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON customers_invitation TO praho_staff",
-    "GRANT SELECT, INSERT, UPDATE ON customers_invitation TO praho_portal",
+    "GRANT SELECT ON customers_invitation TO praho_portal",
     "ALTER TABLE customers_invitation ENABLE ROW LEVEL SECURITY",
     "CREATE POLICY portal ON customers_invitation TO praho_portal USING (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint) WITH CHECK (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint)",
     "CREATE POLICY staff ON customers_invitation TO praho_staff USING (true) WITH CHECK (true)",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON customers_member TO praho_staff",
-    "GRANT SELECT, UPDATE ON customers_member TO praho_portal",
+    "GRANT SELECT ON customers_member TO praho_portal",
     "ALTER TABLE customers_member ENABLE ROW LEVEL SECURITY",
     "CREATE POLICY portal ON customers_member TO praho_portal USING (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint) WITH CHECK (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint)",
     "CREATE POLICY staff ON customers_member TO praho_staff USING (true) WITH CHECK (true)",
@@ -1331,6 +1331,11 @@ def upgrade() -> None:
         op.execute(statement)
     for statement in FREEZE:
         op.execute(statement)
+    # Standard rates of Romania: OUG 58/2010, Legea 227/2015 art. 291, Legea 141/2025.
+    op.execute(
+        "INSERT INTO billing_vat_rate (country, percent, valid_from) VALUES ('RO', 24, '2010-07-01'),"
+        " ('RO', 20, '2016-01-01'), ('RO', 19, '2017-01-01'), ('RO', 21, '2025-08-01')"
+    )
 
 
 def downgrade() -> None:

@@ -24,7 +24,7 @@ class Message(Base):
     """One mail to one address, under one Message-ID for all its attempts; one row per `occasion`.
 
     `facts` are what the template prints; `attachments` name documents by kind and id, rendered when it is sent.
-    A link's secret token is kept apart, encrypted, and erased once the mail is handed over.
+    A link's secret token is kept apart, encrypted, and overwritten once the mail is handed over.
     """
 
     __tablename__ = "notifications_message"

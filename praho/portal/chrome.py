@@ -54,10 +54,7 @@ def portal() -> dict[str, Any]:
 def brand(home_endpoint: str) -> Brand:
     """Return the company as its settings name it."""
     with entered(AnonymousScope()):
-        seller = company.seller()
-        name = company.display_name()
-    legal = (seller.name, f"CUI {seller.cui}" if seller.cui else "", seller.reg_com, seller.street)
-    return Brand(name, url_for(home_endpoint), tuple(line for line in legal if line))
+        return Brand(company.display_name(), url_for(home_endpoint), company.legal_lines())
 
 
 def _navigation(surface: Surface, principal: Principal) -> tuple[NavItem, ...]:

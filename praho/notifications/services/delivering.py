@@ -1,5 +1,7 @@
 """Handing a queued message over: at least once under one Message-ID, for a duplicate is better than a loss."""
 
+import json
+
 import structlog
 from flask import current_app
 
@@ -66,4 +68,4 @@ def _record(public_id: str, state: MessageState, subject: str, error: str | None
         row.error = error
         row.sent_at = clock.now() if state is MessageState.SENT else None
         if state is MessageState.SENT:
-            row.secrets_sealed = None
+            row.secrets = json.dumps(rendering.masked(rendering.secrets_of(row)))

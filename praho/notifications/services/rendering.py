@@ -14,6 +14,8 @@ from praho.core.domain import registry
 from praho.core.i18n import in_locale
 from praho.models.notifications import Message
 
+_HIDDEN = "•••"
+
 
 @dataclass(frozen=True, slots=True)
 class Parts:
@@ -80,3 +82,8 @@ def secrets_of(message: Message) -> dict[str, str]:
         return {}
     opened: dict[str, str] = json.loads(sealed)
     return opened
+
+
+def masked(secrets: Mapping[str, str]) -> dict[str, str]:
+    """Return the names of secrets without their values: the link in a mail belongs to its recipient alone."""
+    return dict.fromkeys(secrets, _HIDDEN)

@@ -88,5 +88,12 @@ def display_name() -> str:
     return _text("name") or "PRAHO"
 
 
+def legal_lines() -> tuple[str, ...]:
+    """Return what a company's site and letters must name (Legea 31/1990 art. 74): name, CUI, Reg. Com., seat."""
+    data = seller()
+    lines = (data.name, f"CUI {data.cui}" if data.cui else "", data.reg_com, data.street)
+    return tuple(line for line in lines if line)
+
+
 def _text(name: str) -> str:
     return values.text(f"company.{name}")

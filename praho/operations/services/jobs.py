@@ -1,0 +1,52 @@
+"""Jobs as staff see them, and the second chance of a dead one."""
+
+from praho.audit.services import recording
+from praho.core import clock
+from praho.core.db import locking
+from praho.core.db.uow import unit_of_work
+from praho.core.errors import Conflict, NotFound
+from praho.core.i18n import gettext as _
+from praho.core.jobs.table import Job, JobState
+from praho.core.web.paging import Page
+from praho.operations import repos
+
+WAITING = frozenset({JobState.DEAD, JobState.RETRY})
+_MORE_FAILURES = 5
+
+
+def listed(state: JobState | None, cursor: str | None) -> Page[Job]:
+    """Return a page of jobs, the newest first."""
+    return repos.listed(state, cursor)
+
+
+def shown(job_id: int) -> Job:
+    """Return one job; raises NotFound."""
+    row = repos.find(job_id)
+    if row is None:
+        raise NotFound(_("This job does not exist."))
+    return row
+
+
+def dead_count() -> int:
+    """Return how many jobs gave up."""
+    return repos.dead_count()
+
+
+def retry(job_id: int) -> None:
+    """Run a dead job, or one that waits for its next try, again now; raises Conflict for any other."""
+    with unit_of_work():
+        row = locking.lock_one(Job, job_id)
+        if row is None:
+            raise NotFound(_("This job does not exist."))
+        if row.state not in WAITING:
+            raise Conflict(_("This job does not wait for another try."))
+        before = row.state
+        row.state = JobState.RETRY
+        row.run_at = clock.machine_now()
+        row.finished_at = None
+        row.max_failures = max(row.max_failures, row.failures + _MORE_FAILURES)
+        recording.record(
+            "job.retried",
+            subject=("job", str(row.id)),
+            changes={"state": [before.value, JobState.RETRY.value], "kind": [row.kind, row.kind]},
+        )

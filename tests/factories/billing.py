@@ -1,0 +1,76 @@
+"""Billing for tests: the company's settings, an invoice series, proformas through the service."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from praho.billing.documents.sale import SaleLine
+from praho.billing.documents.services import proformas
+from praho.core import clock
+from praho.core.db.scope import SystemScope, entered
+from praho.core.db.uow import unit_of_work
+from praho.models.billing.documents import Document, DocumentKind, NumberSeries
+from praho.models.customers import Customer
+from praho.models.settings import Setting
+
+COMPANY: Mapping[str, object] = {
+    "company.name": "Găzduire Exemplu S.R.L.",
+    "company.cui": "14399840",
+    "company.vat_payer": True,
+    "company.reg_com": "J40/1234/2020",
+    "company.share_capital": "200 RON",
+    "company.street": "Strada Știrbei Vodă nr. 10",
+    "company.city": "SECTOR1",
+    "company.county": "RO-B",
+    "company.post_code": "010101",
+    "company.country": "RO",
+    "company.iban": "RO49AAAA1B31007593840000",
+    "company.bank": "Banca Exemplu",
+    "company.email": "facturi@gazduire.example",
+    "company.phone": "+40213100000",
+}
+
+
+def make_company(**values: object) -> None:
+    """Set the company's data; `values` replace the defaults, None leaves a setting out."""
+    named = {**COMPANY, **{f"company.{name}": value for name, value in values.items()}}
+    with entered(SystemScope("factory")), unit_of_work() as session:
+        session.add_all(
+            Setting(key=key, value=value, updated_at=clock.now()) for key, value in named.items() if value is not None
+        )
+
+
+def make_series(prefix: str = "EXF", **values: object) -> NumberSeries:
+    """Open the invoice series."""
+    row = NumberSeries(**{"kind": DocumentKind.INVOICE, "prefix": prefix, "padding": 4, "next_number": 1, **values})
+    with entered(SystemScope("factory")), unit_of_work() as session:
+        session.add(row)
+    return row
+
+
+def make_seller() -> None:
+    """Set up everything that issuing needs."""
+    make_company()
+    make_series()
+
+
+def make_proforma(customer: Customer, *prices: int, subject: tuple[str, str] | None = None) -> str:
+    """Issue a proforma with one line for each net price (in bani; one of 100 RON by default); return its id."""
+    lines = [SaleLine(f"Găzduire web {number}", price) for number, price in enumerate(prices or (10_000,), start=1)]
+    with entered(SystemScope("factory")):
+        issued = proformas.issue(
+            customer.id, lines, currency="RON", locale="ro", due_date=clock.today(), subject=subject
+        )
+        return issued.public_id
+
+
+def document(public_id: str) -> Document:
+    """Return a document as it is now."""
+    with entered(SystemScope("test")) as session:
+        return session.scalars(select(Document).where(Document.public_id == public_id)).one()
+
+
+def documents(kind: DocumentKind) -> list[Document]:
+    """Return all documents of a kind, in the order of their numbers."""
+    with entered(SystemScope("test")) as session:
+        return list(session.scalars(select(Document).where(Document.kind == kind).order_by(Document.number)))
