@@ -104,7 +104,7 @@ def remember(response: Response) -> Response:
         connection.execute(
             "INSERT INTO requests (at, operation, key, fault, status) VALUES (?, ?, ?, ?, ?)",
             (
-                here().clock.machine_now().isoformat(),
+                here().clock.machine_now().isoformat(timespec="seconds"),
                 g.get("operation", "?"),
                 request.headers.get("Idempotency-Key", ""),
                 g.get("fault", ""),

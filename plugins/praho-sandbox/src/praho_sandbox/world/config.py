@@ -33,8 +33,8 @@ class WorldClock:
         self._offset = timedelta(0) if instant is None else instant - self.machine_now()
 
     def now(self) -> datetime:
-        """Return the business instant in UTC."""
-        return self.machine_now() + self._offset
+        """Return the business instant in UTC, in whole seconds as registries give them."""
+        return (self.machine_now() + self._offset).replace(microsecond=0)
 
     def machine_now(self) -> datetime:
         """Return the machine's instant in UTC."""

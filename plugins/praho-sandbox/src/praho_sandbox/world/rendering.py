@@ -22,7 +22,7 @@ def page(template: str, preferred: str | None = None, **values: object) -> str:
     def amount(payment: Row) -> str:
         currency = payment["currency"]
         major = Decimal(payment["amount"]).scaleb(-get_currency_precision(currency))
-        return format_currency(major, currency, locale=locale)
+        return format_currency(major, currency, "#,##0.00 ¤¤", locale=locale)
 
     return render_template(
         template,
