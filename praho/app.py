@@ -23,6 +23,7 @@ from praho.core.jobs.running import Jobs
 from praho.core.web import access, error_pages, htmx, request_ids, security_headers
 from praho.core.web.blueprints import Surface
 from praho.customers import module as customers
+from praho.domains import module as domains
 from praho.integrations import module as integrations
 from praho.integrations.services import loading
 from praho.notifications import module as notifications
@@ -42,6 +43,7 @@ DOMAINS: tuple[Domain, ...] = (
     users.DOMAIN,
     customers.DOMAIN,
     billing.DOMAIN,
+    domains.DOMAIN,
     operations.DOMAIN,
 )
 """Lowest first: the order of the floors is the order in which subscribers hear an event."""

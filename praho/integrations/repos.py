@@ -94,6 +94,11 @@ def operation(row: ProviderOperation) -> Operation:
     )
 
 
+def operation_row(operation_id: int) -> ProviderOperation | None:
+    """Return an operation's row."""
+    return session().get(ProviderOperation, operation_id)
+
+
 def operation_by_intent(kind: str, intent: str) -> ProviderOperation | None:
     """Return the operation that was claimed for an intent."""
     statement = select(ProviderOperation).where(ProviderOperation.kind == kind, ProviderOperation.intent == intent)
@@ -136,7 +141,7 @@ def operations_of(
         .order_by(ProviderOperation.id.desc())
         .limit(limit)
     )
-    return [(operation_row, account_row_) for operation_row, account_row_ in session().execute(statement)]
+    return [(found, account_found) for found, account_found in session().execute(statement)]
 
 
 def calls_of_subject(subject_kind: str, subject_id: str, limit: int) -> Sequence[ProviderCall]:

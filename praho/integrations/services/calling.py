@@ -13,7 +13,7 @@ import structlog
 
 from praho.core import clock, i18n, masking
 from praho.core.crash import crash_point
-from praho.core.db.scope import SystemScope, entered
+from praho.core.db.scope import StrayChange, SystemScope, current_frame, entered
 from praho.core.db.uow import assert_no_transaction, unit_of_work
 from praho.core.request_id import current_request_id
 from praho.integrations import repos
@@ -92,6 +92,17 @@ def ask(
 def local(account_id: int, function: Callable[[Any], T]) -> T:
     """Run a local operation of the account's adapter, one that calls nobody; its exceptions come through."""
     return function(adapters.build(account(account_id), adapters.CallLog()))
+
+
+def end_reading() -> None:
+    """End the transaction that the reads of the scope at hand have opened, so that a call may be made.
+
+    Raises StrayChange inside a unit of work: no call may be made there at all.
+    """
+    frame = current_frame()
+    if frame.depth:
+        raise StrayChange("an outside call was tried inside a unit of work")
+    frame.session.close()
 
 
 def account(account_id: int) -> Account:

@@ -89,6 +89,12 @@ def claim_again(
     )
 
 
+def subject_of(operation_id: int) -> tuple[str, str] | None:
+    """Return what an operation is for, as (kind, public id); None where there is no such operation."""
+    row = repos.operation_row(operation_id)
+    return None if row is None else (row.subject_kind, row.subject_id)
+
+
 def reenqueue_orphans(kind: JobKind[OperationDue], occasion: str) -> int:
     """Give open operations older than a minute, whose job was lost or is dead, a new one; return how many."""
     with unit_of_work():
