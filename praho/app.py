@@ -50,6 +50,7 @@ DOMAINS: tuple[Domain, ...] = (
 
 STATIC = Path(ui.__file__).parent / "static"
 _LONGEST_FORM = 2 * 1024 * 1024
+_YEAR = 31_536_000
 
 
 def create_app(config: Config) -> Flask:
@@ -78,9 +79,8 @@ def create_app(config: Config) -> Flask:
     portal_surface.mount(app, domains)
     admin_surface.mount(app, domains)
     app.static_folder = str(STATIC)
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=STATIC, prefix="static/", immutable_file_test=_has_fingerprint
-    )
+    # Addresses carry a fingerprint of the content (praho.ui.assets), so browsers may keep the files for a year.
+    app.wsgi_app = WhiteNoise(app.wsgi_app, root=STATIC, prefix="static/", max_age=_YEAR)  # type: ignore[method-assign]
     if config.trusted_proxies:
         hops = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
@@ -119,7 +119,3 @@ def _secret(value: object) -> str:
     if get is None:
         raise ValueError("a secret is missing in the configuration")
     return str(get())
-
-
-def _has_fingerprint(path: str, _url: str) -> bool:
-    return bool(flask.has_request_context() and "v" in flask.request.args) or path.endswith(".woff2")
