@@ -52,15 +52,23 @@ def run() -> None:
 
 
 def _serve(config: Config, listening: socket.socket) -> None:
-    """Answer requests and run jobs in this process until it is asked to end."""
+    """Answer requests until asked to end, and run jobs in this process unless a broker's workers do."""
     app = application.create_app(config)
+    with _jobs_here(app) if config.redis_url is None else contextlib.nullcontext():
+        try:
+            click.echo(f"PRAHO serves {config.base_url} (Ctrl-C ends it)")
+            serving.serve(app, listening, config)
+        finally:
+            click.echo("Ending …")
+
+
+@contextlib.contextmanager
+def _jobs_here(app: Flask) -> Iterator[None]:
     runner = LocalRunner(application.jobs(app), domain.registry().schedule)
     runner.start()
     try:
-        click.echo(f"PRAHO serves {config.base_url} (Ctrl-C ends it)")
-        serving.serve(app, listening, config)
+        yield
     finally:
-        click.echo("Ending …")
         runner.stop()
 
 

@@ -1,5 +1,7 @@
-"""Threads for tests of concurrency: started at once, waited for without sleeping."""
+"""Threads for tests of concurrency: started at once, waited for no longer than they take."""
 
+import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -38,3 +40,12 @@ def wait_until_blocked(database: LiveDatabase, connections: int = 1) -> None:
             if owner.execute(_WAITING).scalar_one() >= connections:
                 return
     raise AssertionError("nobody waits for a lock")
+
+
+def until(condition: Callable[[], bool], seconds: float = SECONDS) -> None:
+    """Return once the condition holds: for what happens in another process, which can tell nobody."""
+    between = threading.Event()
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        between.wait(0.02)

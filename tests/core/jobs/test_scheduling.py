@@ -1,5 +1,6 @@
 """The schedule: one job per occasion, whoever looks and how often, across midnight and the changes of the clocks."""
 
+import itertools
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -54,7 +55,7 @@ def test_an_interval_goes_by_machine_time_and_knows_no_summer(db, start):
     occasions = _occasions()
     assert len(occasions) == len(set(occasions)) == 7
     instants = [datetime.fromisoformat(occasion) for occasion in occasions]
-    assert {later - earlier for earlier, later in zip(instants, instants[1:], strict=False)} == {timedelta(hours=1)}
+    assert {later - earlier for earlier, later in itertools.pairwise(instants)} == {timedelta(hours=1)}
 
 
 def test_a_moved_clock_does_not_multiply_what_goes_by_machine_time(db, move_clock):
