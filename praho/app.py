@@ -19,6 +19,7 @@ from praho.config import Config
 from praho.core import clock, crash, crypto, i18n
 from praho.core.db import engine
 from praho.core.domain import Domain, Registry, install, registry
+from praho.core.jobs import celery_driver, queueing
 from praho.core.jobs.running import Jobs
 from praho.core.web import access, error_pages, htmx, request_ids, security_headers
 from praho.core.web.blueprints import Surface
@@ -105,6 +106,8 @@ def start_kernel(config: Config, domains: Iterable[Domain] = ()) -> Registry:
     crash.arm(config.crash_at)
     crypto.configure(_secret(config.encryption_keys))
     engine.connect(config.database_url.get_secret_value(), pool_size=config.database_pool_size)
+    if config.redis_url is not None:
+        queueing.use_nudge(celery_driver.Nudge(config.redis_url.get_secret_value()))
     loading.load_plugins()
     return install(tuple(domains) or DOMAINS)
 
