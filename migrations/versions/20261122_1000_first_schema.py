@@ -574,6 +574,10 @@ def upgrade() -> None:
         sa.Column("provider_account_id", sa.BigInteger(), nullable=True),
         sa.Column("remote_plan", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "state <> 'on_sale' OR (provider_account_id IS NOT NULL AND remote_plan <> '')",
+            name=op.f("ck_catalogue_product_on_sale"),
+        ),
         sa.CheckConstraint("state IN ('draft', 'on_sale', 'retired')", name=op.f("ck_catalogue_product_state")),
         sa.ForeignKeyConstraint(
             ["group_id"], ["catalogue_group.id"], name=op.f("fk_catalogue_product_group_id_catalogue_group")
@@ -587,7 +591,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_catalogue_product_public_id")),
         sa.UniqueConstraint("slug", name=op.f("uq_catalogue_product_slug")),
     )
-    op.create_index(op.f("ix_catalogue_product_group_id"), "catalogue_product", ["group_id"], unique=False)
+    op.create_index(
+        "ix_catalogue_product_group_id_position", "catalogue_product", ["group_id", "position", "id"], unique=False
+    )
     op.create_table(
         "catalogue_tld",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -598,6 +604,9 @@ def upgrade() -> None:
         sa.Column("min_years", sa.Integer(), nullable=False),
         sa.Column("max_years", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "state <> 'on_sale' OR provider_account_id IS NOT NULL", name=op.f("ck_catalogue_tld_on_sale")
+        ),
         sa.CheckConstraint("state IN ('draft', 'on_sale', 'retired')", name=op.f("ck_catalogue_tld_state")),
         sa.CheckConstraint(
             "min_years >= 1 AND max_years >= min_years AND max_years <= 10", name=op.f("ck_catalogue_tld_years")
@@ -611,6 +620,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_catalogue_tld_name")),
         sa.UniqueConstraint("public_id", name=op.f("uq_catalogue_tld_public_id")),
     )
+    op.create_index("ix_catalogue_tld_position", "catalogue_tld", ["position", "name", "id"], unique=False)
     op.create_table(
         "customers_address",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -1173,7 +1183,9 @@ def upgrade() -> None:
         sa.Column("domain_name", sa.String(length=253), nullable=True),
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("account_id", sa.BigInteger(), nullable=False),
-        sa.Column("cycle", sa.String(length=20), nullable=False),
+        sa.Column("plan", sa.Text(), nullable=False),
+        sa.Column("contact_email", sa.String(), nullable=False),
+        sa.Column("cycle", sa.String(length=40), nullable=False),
         sa.Column("price_minor", sa.BigInteger(), nullable=False),
         sa.Column("currency", sa.String(length=3), nullable=False),
         sa.Column("term_start", sa.Date(), nullable=True),
@@ -1190,6 +1202,10 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("activated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("customer_id", sa.BigInteger(), nullable=False),
+        sa.CheckConstraint(
+            "cycle IN ('monthly', 'quarterly', 'semiannual', 'annual', 'biennial', 'triennial')",
+            name=op.f("ck_provisioning_service_cycle"),
+        ),
         sa.CheckConstraint(
             "state IN ('creating', 'active', 'failed', 'cancelled')", name=op.f("ck_provisioning_service_state")
         ),

@@ -1,6 +1,9 @@
-"""What happens to customers, told upwards."""
+"""What happens to customers, told upwards, and the work that follows from it."""
 
 from dataclasses import dataclass
+
+from praho.core.jobs.kinds import JobKind
+from praho.core.jobs.table import Queue
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +21,13 @@ class CustomerProfileChanged:
 
     customer_id: int
     public_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRenamed:
+    """A user who may be a member of customers has another name."""
+
+    user_id: int
+
+
+REFRESH_SEARCH = JobKind("customers.refresh_search", MemberRenamed, queue=Queue.LOW)

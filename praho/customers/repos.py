@@ -1,14 +1,23 @@
 """Queries of customers, their addresses, contacts, members and invitations."""
 
-from sqlalchemy import Select, select
+from datetime import datetime
 
+from sqlalchemy import Select, and_, select
+
+from praho.core import text
 from praho.core.db.scope import session
+from praho.core.db.search import finds
+from praho.core.permissions import MemberRole
+from praho.core.web.paging import Page, page_of
+from praho.customers.types import CustomerFilter, CustomerOrder
 from praho.models.customers import (
     AddressKind,
     Customer,
     CustomerAddress,
     CustomerContact,
+    CustomerInvitation,
     CustomerMember,
+    CustomerNote,
     CustomerState,
 )
 from praho.models.users import User
@@ -72,3 +81,141 @@ def words_of_members(customer_id: int) -> list[tuple[str, str]]:
         .where(CustomerMember.customer_id == customer_id, CustomerMember.active)
     )
     return [(name, email) for name, email in session().execute(statement)]
+
+
+def overview(which: str | int) -> tuple[Customer, CustomerAddress | None] | None:
+    """Return the customer with this public or inner id, with its billing address where it has one; one query."""
+    billing = and_(CustomerAddress.customer_id == Customer.id, CustomerAddress.kind == AddressKind.BILLING)
+    named = Customer.public_id == which if isinstance(which, str) else Customer.id == which
+    statement = select(Customer, CustomerAddress).outerjoin(CustomerAddress, billing).where(named)
+    row = session().execute(statement).one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def listing(wanted: CustomerFilter, order: CustomerOrder, cursor: str | None) -> Page[Customer]:
+    """Return a page of customers; one query, on an index whatever is asked."""
+    statement = _narrowed(wanted)
+    if order is CustomerOrder.NAME:
+        return page_of(statement, [Customer.name_sort, Customer.id], cursor, descending=False)
+    return page_of(statement, [Customer.id], cursor)
+
+
+def found(query: str, limit: int) -> list[Customer]:
+    """Return the customers that a prefix query finds, the newest first."""
+    statement = select(Customer).where(finds(Customer.search, query)).order_by(Customer.id.desc()).limit(limit)
+    return list(session().scalars(statement))
+
+
+def _narrowed(wanted: CustomerFilter) -> Select[Customer]:
+    statement = select(Customer)
+    query = text.prefix_query(wanted.text)
+    if query is not None:
+        statement = statement.where(finds(Customer.search, query))
+    if wanted.kind is not None:
+        statement = statement.where(Customer.kind == wanted.kind)
+    return statement
+
+
+def same_cui(cui: str, but_customer_id: int) -> list[Customer]:
+    """Return other customers with this CUI, the oldest first."""
+    statement = select(Customer).where(Customer.cui == cui, Customer.id != but_customer_id).order_by(Customer.id)
+    return list(session().scalars(statement.limit(10)))
+
+
+def contact(customer_id: int, public_id: str) -> CustomerContact | None:
+    """Return one of the customer's contacts."""
+    return session().scalar(
+        select(CustomerContact).where(
+            CustomerContact.customer_id == customer_id, CustomerContact.public_id == public_id
+        )
+    )
+
+
+def notes(customer_id: int, limit: int) -> list[tuple[CustomerNote, str]]:
+    """Return the newest notes about a customer, each with its author's name; one query."""
+    statement = (
+        select(CustomerNote, User.full_name)
+        .join(User, User.id == CustomerNote.author_id)
+        .where(CustomerNote.customer_id == customer_id)
+        .order_by(CustomerNote.id.desc())
+        .limit(limit)
+    )
+    return [(note, name) for note, name in session().execute(statement)]
+
+
+def active_members(customer_id: int) -> list[tuple[CustomerMember, User]]:
+    """Return the customer's active members; not for the portal's role. One query."""
+    statement = (
+        select(CustomerMember, User)
+        .join(User, User.id == CustomerMember.user_id)
+        .where(CustomerMember.customer_id == customer_id, CustomerMember.active)
+        .order_by(CustomerMember.id)
+    )
+    return [(member, user) for member, user in session().execute(statement)]
+
+
+def members_of(customer_id: int) -> list[CustomerMember]:
+    """Return the customer's members, former ones included."""
+    statement = select(CustomerMember).where(CustomerMember.customer_id == customer_id).order_by(CustomerMember.id)
+    return list(session().scalars(statement))
+
+
+def customer_ids_of_user(user_id: int) -> list[int]:
+    """Return the customers that a user is or was a member of."""
+    return list(session().scalars(select(CustomerMember.customer_id).where(CustomerMember.user_id == user_id)))
+
+
+def recipients(customer_id: int, roles: set[MemberRole]) -> list[User]:
+    """Return the active users who are active members in one of the roles."""
+    statement = (
+        select(User)
+        .join(CustomerMember, CustomerMember.user_id == User.id)
+        .where(
+            CustomerMember.customer_id == customer_id,
+            CustomerMember.active,
+            CustomerMember.role.in_(roles),
+            User.active,
+        )
+        .order_by(User.id)
+    )
+    return list(session().scalars(statement))
+
+
+def open_invitations(customer_id: int) -> list[CustomerInvitation]:
+    """Return the invitations of a customer that wait for an answer, expired ones included."""
+    statement = (
+        select(CustomerInvitation)
+        .where(
+            CustomerInvitation.customer_id == customer_id,
+            CustomerInvitation.accepted_at.is_(None),
+            CustomerInvitation.withdrawn_at.is_(None),
+        )
+        .order_by(CustomerInvitation.id.desc())
+    )
+    return list(session().scalars(statement))
+
+
+def invitation(customer_id: int, public_id: str) -> CustomerInvitation | None:
+    """Return one of the customer's invitations, whatever became of it."""
+    return session().scalar(
+        select(CustomerInvitation).where(
+            CustomerInvitation.customer_id == customer_id, CustomerInvitation.public_id == public_id
+        )
+    )
+
+
+def invitation_by_token(token_hash: str, now: datetime) -> tuple[CustomerInvitation, Customer] | None:
+    """Return an invitation that may still be accepted, with its customer."""
+    statement = (
+        select(CustomerInvitation, Customer)
+        .join(Customer, Customer.id == CustomerInvitation.customer_id)
+        .where(
+            CustomerInvitation.token_hash == token_hash,
+            CustomerInvitation.accepted_at.is_(None),
+            CustomerInvitation.withdrawn_at.is_(None),
+            CustomerInvitation.expires_at > now,
+            Customer.state == CustomerState.ACTIVE,
+        )
+    )
+    row = session().execute(statement).one_or_none()
+    return None if row is None else (row[0], row[1])

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 
 from praho.core.permissions import MemberRole
-from praho.models.customers import CustomerKind
+from praho.models.customers import CustomerKind, CustomerState
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,23 +104,121 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member of a customer, for the pages that list them."""
+    """An active member of a customer, for the pages that list them."""
 
     public_id: str
     user_id: int
     full_name: str
     email: str
     role: MemberRole
-    active: bool
     created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class OpenInvitation:
-    """An invitation that waits for its answer."""
+    """An invitation that waits for its answer. Instants are machine time."""
 
     public_id: str
     email: str
     role: MemberRole
     created_at: datetime
-    expires_at: datetime
+    expired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerOverview:
+    """A customer as its page in the admin and its profile in the portal show it. `cnp_masked` hides most digits."""
+
+    id: int
+    public_id: str
+    kind: CustomerKind
+    state: CustomerState
+    name: str
+    email: str
+    phone: str | None
+    cui: str | None
+    vat_payer: bool
+    reg_com: str | None
+    cnp_masked: str | None
+    iban: str | None
+    locale: str
+    currency: str
+    address: PostalAddress | None
+    created_at: datetime
+
+    @property
+    def printed_cui(self) -> str | None:
+        """The CUI with the RO prefix of who pays VAT."""
+        return f"RO{self.cui}" if self.cui is not None and self.vat_payer else self.cui
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """A customer in a list."""
+
+    public_id: str
+    kind: CustomerKind
+    state: CustomerState
+    name: str
+    email: str
+    printed_cui: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerFilter:
+    """What a list of customers is narrowed to: the beginnings of words, a kind."""
+
+    text: str = ""
+    kind: CustomerKind | None = None
+
+
+class CustomerOrder(StrEnum):
+    """The orders of a list of customers that an index serves."""
+
+    NEWEST = "newest"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person at the customer's who is told about money, about technical matters, or about both."""
+
+    public_id: str
+    name: str
+    email: str
+    phone: str | None
+    billing: bool
+    technical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContactInput:
+    """A contact as typed; field names are those of the form."""
+
+    name: str
+    email: str
+    phone: str = ""
+    billing: bool = False
+    technical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What staff wrote down about a customer."""
+
+    public_id: str
+    author: str
+    body: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipOffer:
+    """What the holder of an invitation's link is shown."""
+
+    customer_name: str
+    customer_public_id: str
+    email: str
+    role: MemberRole
+    has_account: bool

@@ -91,7 +91,6 @@ class CustomerAddress(CustomerOwned, Base):
     """An address, one of each kind. In Romania `county_code` is `RO-XX`; in Bucharest `city` is `SECTOR1`…`SECTOR6`."""
 
     __tablename__ = "customers_address"
-    __portal_privileges__ = ("INSERT", "UPDATE")
     __table_args__ = (
         of_customer(),
         one_of("kind", AddressKind),
@@ -111,7 +110,6 @@ class CustomerContact(CustomerOwned, Base):
     """A person at the customer's who is told about money, about technical matters, or about both."""
 
     __tablename__ = "customers_contact"
-    __portal_privileges__ = ("INSERT", "UPDATE", "DELETE")
     __table_args__ = (of_customer(),)
 
     id: Mapped[BigId]
@@ -141,7 +139,6 @@ class CustomerMember(CustomerOwned, Base):
     """A user's role in a customer. Access needs an active member of an active user."""
 
     __tablename__ = "customers_member"
-    __portal_privileges__ = ("UPDATE",)
     __table_args__ = (
         of_customer(),
         one_of("role", MemberRole),
@@ -160,7 +157,6 @@ class CustomerInvitation(CustomerOwned, Base):
     """An offer of membership, mailed as a link; at most one open one for an address."""
 
     __tablename__ = "customers_invitation"
-    __portal_privileges__ = ("INSERT", "UPDATE")
     __table_args__ = (
         of_customer(),
         one_of("role", MemberRole),

@@ -31,6 +31,14 @@ def overview(public_id: str) -> CustomerOverview:
     return _overview(*row)
 
 
+def overview_of(customer_id: int) -> CustomerOverview:
+    """Return a customer by its inner id, in the scope at hand; raise NotFound. One query."""
+    row = repos.overview(customer_id)
+    if row is None:
+        raise NotFound(_("There is no such customer."))
+    return _overview(*row)
+
+
 def listing(wanted: CustomerFilter, order: CustomerOrder, cursor: str | None) -> Page[CustomerRow]:
     """Return a page of customers in a staff scope; one query."""
     page = repos.listing(wanted, order, cursor)

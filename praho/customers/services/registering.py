@@ -29,7 +29,7 @@ def register(typed: CustomerInput, *, owner_id: int | None) -> NewCustomer:
             )
         finding.refresh(customer)
         recording.record(
-            "customers.register",
+            "customer.registered",
             subject=("customer", customer.public_id),
             customer_id=customer.id,
             changes={"kind": [None, customer.kind], "name": [None, customer.name], "cui": [None, customer.cui]},

@@ -53,7 +53,7 @@ def end_session(user_id: int, session_public_id: str) -> None:
         for row in repos.open_sessions(user_id, now):
             if row.public_id == session_public_id:
                 row.ended_at = now
-                recording.record("users.end_session", subject=("session", row.public_id))
+                recording.record("user.session_ended", subject=("session", row.public_id))
                 return
         raise NotFound(_("This session has ended already."))
 
@@ -78,7 +78,7 @@ def change_profile(user_id: int, *, full_name: str, locale: str, theme: str) -> 
         user.full_name, user.locale, user.theme = name, locale, Theme(theme)
         changes = recording.changed(before, {"full_name": name, "locale": locale, "theme": user.theme})
         if changes:
-            recording.record("users.change_profile", subject=("user", user.public_id), changes=changes)
+            recording.record("user.profile_changed", subject=("user", user.public_id), changes=changes)
         if "full_name" in changes:
             events.publish(UserRenamed(user.id))
 

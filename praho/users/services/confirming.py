@@ -2,6 +2,7 @@
 
 from praho.audit.services import recording
 from praho.core import clock
+from praho.core.db import locking
 from praho.core.db.scope import SystemScope, entered, session
 from praho.core.db.uow import unit_of_work
 from praho.models.users import TokenPurpose, User
@@ -15,7 +16,7 @@ def confirm(token: str, *, ip: str | None) -> None:
         user = links.spend(token, TokenPurpose.CONFIRM_EMAIL)
         mark_confirmed(user)
         with acting.as_user(user):
-            recording.record("users.confirm_email", subject=("user", user.public_id))
+            recording.record("user.email_confirmed", subject=("user", user.public_id))
 
 
 def mail_again(user_id: int) -> None:
@@ -28,6 +29,11 @@ def mail_again(user_id: int) -> None:
         user = database.get_one(User, user_id)
         if user.email_confirmed_at is None:
             mails.confirm_address(user)
+
+
+def confirm_by_other_mail(user_id: int) -> None:
+    """Confirm the address of somebody who used another link that was mailed to it. Needs a unit of work."""
+    mark_confirmed(locking.lock(User, [user_id])[0])
 
 
 def mark_confirmed(user: User) -> None:

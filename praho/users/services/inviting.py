@@ -61,7 +61,7 @@ def invite(email: str, role: StaffRole) -> str:
         session.flush()
         _mail(row, token, user)
         recording.record(
-            "users.invite_staff",
+            "staff.invited",
             subject=("staff_invitation", row.public_id),
             changes={"email": [None, address], "role": [None, role]},
         )
@@ -75,7 +75,7 @@ def send_again(public_id: str) -> None:
         token, row.token_hash = crypto.new_token()
         row.expires_at = clock.machine_now() + LIFETIME
         _mail(row, token, repos.user_by_email(row.email))
-        recording.record("users.send_staff_invitation_again", subject=("staff_invitation", row.public_id))
+        recording.record("staff.invitation_sent_again", subject=("staff_invitation", row.public_id))
 
 
 def withdraw(public_id: str) -> None:
@@ -83,7 +83,7 @@ def withdraw(public_id: str) -> None:
     with unit_of_work():
         row = _open(public_id)
         row.withdrawn_at = clock.machine_now()
-        recording.record("users.withdraw_staff_invitation", subject=("staff_invitation", row.public_id))
+        recording.record("staff.invitation_withdrawn", subject=("staff_invitation", row.public_id))
 
 
 def offer(token: str) -> InvitationOffer:
@@ -130,7 +130,7 @@ def accept_as(token: str, user_id: int, *, ip: str | None) -> None:
 def _join(user: User, row: StaffInvitation) -> None:
     before, user.staff_role = user.staff_role, row.role
     with acting.as_user(user):
-        recording.record("users.join_staff", subject=("user", user.public_id), changes={"role": [before, row.role]})
+        recording.record("staff.joined", subject=("user", user.public_id), changes={"role": [before, row.role]})
 
 
 def _spend(token: str) -> StaffInvitation:

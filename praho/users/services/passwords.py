@@ -58,7 +58,7 @@ def reset(token: str, password: str, *, ip: str | None) -> None:
         mails.password_changed(user, crypto.hash_token(token)[:24])
         with acting.as_user(user):
             recording.record(
-                "users.reset_password", subject=("user", user.public_id), changes={"sessions_ended": [None, ended]}
+                "user.password_reset", subject=("user", user.public_id), changes={"sessions_ended": [None, ended]}
             )
 
 
@@ -76,7 +76,7 @@ def change(user_id: int, session_id: str | None, *, present: str, new: str) -> N
         links.void(user.id, TokenPurpose.RESET_PASSWORD)
         mails.password_changed(user, crypto.hash_token(hashed)[:24])
         recording.record(
-            "users.change_password", subject=("user", user.public_id), changes={"sessions_ended": [None, ended]}
+            "user.password_changed", subject=("user", user.public_id), changes={"sessions_ended": [None, ended]}
         )
 
 

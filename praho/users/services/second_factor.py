@@ -34,7 +34,9 @@ def pass_by(token: str, pending: Pending, code: str, browser: Browser) -> str:
         found[0].ended_at = clock.machine_now()
         fresh = sessions.start(user.id, browser, second_factor=True)
         with acting.as_user(user):
-            recording.record("users.pass_second_factor", subject=("user", user.public_id), changes={"how": [None, how]})
+            recording.record(
+                "user.second_factor_passed", subject=("user", user.public_id), changes={"how": [None, how]}
+            )
         return fresh
 
 
@@ -76,7 +78,7 @@ def enrol(user_id: int, session_id: str | None, *, sealed: str, code: str, passw
             if row.public_id == session_id:
                 row.second_factor_at = clock.machine_now()
         codes = _replace_codes(user)
-        recording.record("users.enrol_second_factor", subject=("user", user.public_id))
+        recording.record("user.second_factor_enrolled", subject=("user", user.public_id))
         return codes
 
 
@@ -88,7 +90,7 @@ def renew_codes(user_id: int, *, password: str) -> list[str]:
         if user.totp_confirmed_at is None:
             raise Conflict(_("Two-step sign-in is off."))
         codes = _replace_codes(user)
-        recording.record("users.renew_recovery_codes", subject=("user", user.public_id))
+        recording.record("user.recovery_codes_renewed", subject=("user", user.public_id))
         return codes
 
 
@@ -100,7 +102,7 @@ def leave(user_id: int, *, password: str) -> None:
         if user.staff_role is not None:
             raise Forbidden(_("Staff cannot do without two-step sign-in."))
         remove(user)
-        recording.record("users.leave_second_factor", subject=("user", user.public_id))
+        recording.record("user.second_factor_left", subject=("user", user.public_id))
 
 
 def remove(user: User) -> None:

@@ -65,7 +65,7 @@ def _open(user_id: int, password: str, browser: Browser) -> SignedIn:
             user.password_hash = passwords.hash_password(password)
         token = sessions.start(user.id, browser)
         with acting.as_user(user):
-            recording.record("users.sign_in", subject=("user", user.public_id))
+            recording.record("user.signed_in", subject=("user", user.public_id))
         return SignedIn(
             token=token,
             user_public_id=user.public_id,

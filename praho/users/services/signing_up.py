@@ -67,7 +67,7 @@ def create_user(*, email: str, full_name: str, password: str, locale: str, confi
             if not confirmed:
                 mails.confirm_address(user)
             with acting.as_user(user):
-                recording.record("users.sign_up", subject=("user", user.public_id))
+                recording.record("user.signed_up", subject=("user", user.public_id))
             return people.frozen(user)
     except IntegrityError as error:
         if _UNIQUE_EMAIL in str(error.orig):

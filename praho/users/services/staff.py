@@ -46,7 +46,7 @@ def change_role(user_public_id: str, role: StaffRole | None) -> None:
             _keep_an_admin(user)
         before, user.staff_role = user.staff_role, role
         sessions.end_all(user.id)
-        recording.record("users.change_staff_role", subject=("user", user.public_id), changes={"role": [before, role]})
+        recording.record("staff.role_changed", subject=("user", user.public_id), changes={"role": [before, role]})
 
 
 def set_active(user_public_id: str, active: bool) -> None:
@@ -60,7 +60,7 @@ def set_active(user_public_id: str, active: bool) -> None:
             _keep_an_admin(user)
             sessions.end_all(user.id)
         before, user.active = user.active, active
-        recording.record("users.set_active", subject=("user", user.public_id), changes={"active": [before, active]})
+        recording.record("staff.active_changed", subject=("user", user.public_id), changes={"active": [before, active]})
 
 
 def reset_second_factor(user_public_id: str) -> None:
@@ -69,7 +69,7 @@ def reset_second_factor(user_public_id: str) -> None:
         user = _other(user_public_id)
         second_factor.remove(user)
         sessions.end_all(user.id)
-        recording.record("users.reset_second_factor", subject=("user", user.public_id))
+        recording.record("staff.second_factor_reset", subject=("user", user.public_id))
 
 
 def _other(user_public_id: str) -> User:

@@ -1,0 +1,28 @@
+"""Refusals of the customers domain."""
+
+from praho.core.errors import Conflict, Invalid
+
+
+class LastOwner(Conflict):
+    """The command would leave a customer that nobody owns."""
+
+    code = "customers.last_owner"
+
+
+class AlreadyMember(Invalid):
+    """The invited person is a member of this very customer already."""
+
+    code = "customers.already_member"
+
+
+class AlreadyInvited(Invalid):
+    """The address has an open invitation to this very customer."""
+
+    code = "customers.already_invited"
+
+
+class InvitationExpired(Conflict):
+    """An invitation's link is unknown, used, withdrawn or too old: they look the same."""
+
+    code = "customers.invitation_expired"
+    http_status = 410

@@ -1,0 +1,76 @@
+"""What the customers domain offers to pages and messages that cross domains."""
+
+from collections.abc import Mapping, Sequence
+
+from flask import url_for
+
+from praho.core.contributions import (
+    Audience,
+    Contributions,
+    CustomerPanel,
+    NavigationItem,
+    SearchHit,
+    SearchSource,
+    SubjectLink,
+)
+from praho.core.i18n import gettext
+from praho.core.i18n import lazy_gettext as _
+from praho.core.principal import current_principal
+from praho.customers.permissions import MANAGE_CUSTOMERS, VIEW_CUSTOMERS, VIEW_MEMBERS, VIEW_PROFILE, WRITE_NOTES
+from praho.customers.services import audiences, reading
+from praho.customers.web import labels
+from praho.customers.web.forms import NoteForm
+
+
+def _find(query: str, limit: int) -> Sequence[SearchHit]:
+    return [
+        SearchHit(
+            gettext("Customer"),
+            row.name,
+            " · ".join(part for part in (row.printed_cui, row.email) if part),
+            url_for("admin.customer", public_id=row.public_id),
+        )
+        for row in reading.found(query, limit)
+    ]
+
+
+def _profile(_customer_id: int) -> Mapping[str, object]:
+    # The customer itself is at hand on its page.
+    return {"labels": labels}
+
+
+def _people(customer_id: int) -> Mapping[str, object]:
+    return {
+        "contacts": reading.contacts(customer_id),
+        "members": reading.active_members(customer_id),
+        "roles": labels.ROLES,
+        "may_manage": current_principal().may(MANAGE_CUSTOMERS),
+    }
+
+
+def _notes(customer_id: int) -> Mapping[str, object]:
+    return {
+        "notes": reading.notes(customer_id),
+        "form": NoteForm(),
+        "may_write": current_principal().may(WRITE_NOTES),
+    }
+
+
+CONTRIBUTIONS = Contributions(
+    search=(SearchSource("customers", VIEW_CUSTOMERS, _find, order=10),),
+    customer_panels=(
+        CustomerPanel("profile", _("Profile"), VIEW_CUSTOMERS, "customers/admin/_profile_panel.html", _profile, 10),
+        CustomerPanel("notes", _("Notes"), VIEW_CUSTOMERS, "customers/admin/_notes_panel.html", _notes, 80),
+        CustomerPanel("people", _("People"), VIEW_CUSTOMERS, "customers/admin/_people_panel.html", _people, 90),
+    ),
+    navigation=(
+        NavigationItem("admin", _("Customers"), "customers_admin.customers", "users-round", VIEW_CUSTOMERS, 10),
+        NavigationItem("portal", _("Profile"), "customers_portal.profile", "building-2", VIEW_PROFILE, 70),
+        NavigationItem("portal", _("Members"), "customers_portal.member_list", "users", VIEW_MEMBERS, 80),
+    ),
+    subject_links=(SubjectLink("customer", "admin.customer"),),
+    audiences=(
+        Audience(audiences.BILLING, audiences.billing_contacts),
+        Audience(audiences.TECHNICAL, audiences.technical_contacts),
+    ),
+)

@@ -1,0 +1,38 @@
+"""The words for kinds, states and roles, and addresses as people read them."""
+
+from praho.core.i18n import lazy_gettext as _
+from praho.core.identifiers import counties
+from praho.core.permissions import MemberRole
+from praho.customers.types import PostalAddress
+from praho.models.customers import CustomerKind, CustomerState
+from praho.ui.states import StateLabel, Tone
+
+KINDS = {CustomerKind.COMPANY: _("Company"), CustomerKind.PERSON: _("Person")}
+STATES = {
+    CustomerState.ACTIVE: StateLabel(_("Active"), Tone.SUCCESS),
+    CustomerState.CLOSED: StateLabel(_("Closed"), Tone.NEUTRAL),
+}
+ROLES = {
+    MemberRole.OWNER: _("Owner"),
+    MemberRole.BILLING: _("Billing"),
+    MemberRole.TECHNICAL: _("Technical"),
+    MemberRole.VIEWER: _("Viewer"),
+}
+ROLE_NOTES = {
+    MemberRole.OWNER: _("Everything, members included."),
+    MemberRole.BILLING: _("Documents, payments, orders and the billing details."),
+    MemberRole.TECHNICAL: _("Services and domains."),
+    MemberRole.VIEWER: _("Looks on, changes nothing."),
+}
+
+
+def city(stored: str) -> str:
+    """Return `Sector 3` for a sector of Bucharest, any other city as it is."""
+    return counties.sector_name(stored) if stored in counties.SECTORS else stored
+
+
+def address_lines(address: PostalAddress) -> list[str]:
+    """Return an address as the lines of an envelope."""
+    county = "" if address.county_code is None else counties.county_name(address.county_code)
+    town = " ".join(part for part in (address.post_code, city(address.city)) if part)
+    return [line for line in (address.street, town, county, address.country) if line]
