@@ -15,7 +15,6 @@ from praho.core.jobs.queueing import enqueue
 from praho.models.notifications import Message, MessageState
 from praho.notifications.events import DELIVER, MessageWork
 
-_TABLE = Message.__table__
 _MAIL_DOMAIN = "praho.invalid"
 
 
@@ -38,7 +37,7 @@ def send(
     session = require_unit_of_work().session
     public_id = new_public_id("msg")
     inserted = session.execute(
-        insert(_TABLE)  # type: ignore[arg-type]
+        insert(Message)
         .values(
             public_id=public_id,
             occasion=occasion,
@@ -56,7 +55,7 @@ def send(
             created_at=clock.now(),
         )
         .on_conflict_do_nothing()
-        .returning(_TABLE.c.id)
+        .returning(Message.id)
     ).scalar()
     if inserted is None:
         return False
