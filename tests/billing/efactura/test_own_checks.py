@@ -197,7 +197,40 @@ def test_a_reversal_quotes_what_it_corrects():
     assert found(drop(root, "cac:BillingReference")) == ["PRAHO-STORNO"]
 
 
+@pytest.mark.parametrize("price", ["0", "0.40", "0.01"])
+def test_only_below_zero_is_a_reversal(price):
+    assert found(invoice(samples.document([samples.draft("x", price)]))) == []
+
+
+def test_only_standard_rates_are_judged():
+    root = put(invoice(), f"{ROW}/cbc:TaxAmount", "0.00")
+    for node in root.iter("{*}Percent"):
+        node.text = "0"
+    assert found(root) == ["PRAHO-RATE"]
+    assert found(put(root, f"{ROW}/cac:TaxCategory/cbc:ID", "E")) == []
+
+
+def test_a_rate_is_not_judged_without_a_date():
+    assert found(put(at_rate(19, date(2026, 10, 5)), "cbc:IssueDate", "x")) == []
+
+
+def test_one_spelling_per_rate():
+    root = put(invoice(), "cac:InvoiceLine[2]/cac:Item//cbc:Percent", "21.0")
+    assert found(root) == ["BR-S-08"]
+
+
+def test_findings_name_the_party():
+    for party, name in ((SELLER, "seller"), (BUYER, "buyer")):
+        root = put(put(invoice(), f"{party}/{VAT_ID}", "RO1"), f"{party}/{LEGAL_ID}", "1")
+        put(root, f"{party}/cac:PostalAddress/cbc:CityName", "SECTOR1")
+        put(root, f"{party}/cac:PostalAddress/cbc:CountrySubentity", "RO-IF")
+        messages = [one.message for one in own_checks.check(root, TODAY)]
+        assert len(messages) == 3
+        assert all(message.startswith(f"The {name}'s ") for message in messages)
+
+
 def test_thirteen_zeros_are_no_seller():
+    assert "PRAHO-SELLER-ID" in found(put(invoice(), f"{SELLER}/{VAT_ID}", "0" * 13))
     assert found(put(invoice(), f"{SELLER}/{LEGAL_ID}", "0" * 13)) == ["PRAHO-SELLER-ID"]
     assert found(invoice(samples.document(buyer=samples.PERSON))) == []
 

@@ -1,3 +1,4 @@
+import contextlib
 import os
 import signal
 import threading
@@ -97,6 +98,39 @@ def test_stopping_ends_the_process(worker):
     worker.stop()
 
 
+def test_stopping_does_not_wait_for_a_check(worker):
+    worker.check(XML)
+    os.kill(worker.pid, signal.SIGSTOP)
+    refused = []
+
+    def ask():
+        try:
+            worker.check(XML)
+        except errors.ValidatorUnavailable as error:
+            refused.append(error)
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    while not worker._lock.locked():
+        pass
+    worker.stop()
+    asking.join(5)
+    assert not asking.is_alive()
+    assert len(refused) == 1
+
+
+def with_lines(count):
+    return builder.build(samples.document([samples.draft(f"Linia {number}", "1.00") for number in range(count)]))
+
+
+def test_a_worker_grown_large_makes_way(worker):
+    worker.memory = 240 * 2**20
+    assert worker.check(with_lines(50)) == []
+    gone, alive = psutil.wait_procs([psutil.Process(worker.pid)], timeout=5)
+    assert (len(gone), alive) == (1, [])
+    assert rules(worker) == ["BR-CL-23"]
+
+
 def test_it_ends_when_its_owner_is_killed(tmp_path):
     code = (
         "import os, sys, pathlib\n"
@@ -143,16 +177,30 @@ def test_a_forked_child_starts_its_own(worker):
     assert rules(worker) == ["BR-CL-23"]
 
 
-def test_a_document_beyond_its_memory_is_no_verdict_and_no_harm(worker):
-    drafts = [samples.draft(f"Linia {number}", "1.00") for number in range(200)]
-    one = builder.build(samples.document(drafts))
+def test_a_document_beyond_its_memory_is_no_verdict_and_no_harm(worker, caplog):
+    worker.memory = 240 * 2**20
+    with pytest.raises(errors.ValidatorUnavailable):
+        worker.check(with_lines(3000))
+    assert len(caplog.messages) == 1
+    assert len(caplog.messages[0]) < 1000
+    assert rules(worker) == ["BR-CL-23"]
+
+
+@pytest.mark.slow
+def test_ten_megabytes_are_checked_in_less_than_400(worker):
+    one = with_lines(200)
     head, _, rest = one.partition(b"  <cac:InvoiceLine>")
     lines, _, tail = rest.rpartition(b"</Invoice>")
-    huge = head + (b"  <cac:InvoiceLine>" + lines) * 65 + b"</Invoice>" + tail
-    assert len(huge) < 10 * 2**20
-    with pytest.raises(errors.ValidatorUnavailable):
-        validator.validate(huge, today=TODAY, worker=worker)
-    assert rules(worker) == ["BR-CL-23"]
+    huge = head + (b"  <cac:InvoiceLine>" + lines) * 87 + b"</Invoice>" + tail
+    assert 9.5 * 2**20 < len(huge) < 10 * 2**20
+    highest = 0
+    asking = threading.Thread(target=worker.check, args=(huge,))
+    asking.start()
+    while asking.is_alive():
+        with contextlib.suppress(psutil.Error):
+            highest = max(highest, psutil.Process(worker.pid).memory_info().rss)
+        asking.join(0.05)
+    assert 250 * 2**20 < highest < 400 * 2**20
 
 
 def test_a_hostile_file_gives_a_readable_number_of_findings(worker):
