@@ -15,6 +15,7 @@ from praho.admin import chrome as admin_chrome
 from praho.admin import surface as admin_surface
 from praho.audit import module as audit
 from praho.billing import module as billing
+from praho.catalogue import module as catalogue
 from praho.config import Config
 from praho.core import clock, crash, crypto, i18n
 from praho.core.db import engine
@@ -31,6 +32,7 @@ from praho.notifications import module as notifications
 from praho.operations import module as operations
 from praho.portal import chrome as portal_chrome
 from praho.portal import surface as portal_surface
+from praho.provisioning import module as provisioning
 from praho.settings import module as settings
 from praho.ui import environment
 from praho.users import module as users
@@ -43,8 +45,10 @@ DOMAINS: tuple[Domain, ...] = (
     integrations.DOMAIN,
     users.DOMAIN,
     customers.DOMAIN,
+    catalogue.DOMAIN,
     billing.DOMAIN,
     domains.DOMAIN,
+    provisioning.DOMAIN,
     operations.DOMAIN,
 )
 """Lowest first: the order of the floors is the order in which subscribers hear an event."""

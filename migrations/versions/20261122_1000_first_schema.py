@@ -110,7 +110,7 @@ GRANTS = [
     "GRANT SELECT ON catalogue_tld_price TO praho_portal",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON orders_cart_item TO praho_staff",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON orders_order TO praho_staff",
-    "GRANT SELECT, UPDATE (state) ON orders_order TO praho_portal",
+    "GRANT SELECT ON orders_order TO praho_portal",
     "ALTER TABLE orders_order ENABLE ROW LEVEL SECURITY",
     "CREATE POLICY portal ON orders_order TO praho_portal USING (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint) WITH CHECK (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint)",
     "CREATE POLICY staff ON orders_order TO praho_staff USING (true) WITH CHECK (true)",
@@ -125,7 +125,7 @@ GRANTS = [
     "CREATE POLICY portal ON billing_payment TO praho_portal USING (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint) WITH CHECK (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint)",
     "CREATE POLICY staff ON billing_payment TO praho_staff USING (true) WITH CHECK (true)",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON orders_item TO praho_staff",
-    "GRANT SELECT, UPDATE (state) ON orders_item TO praho_portal",
+    "GRANT SELECT ON orders_item TO praho_portal",
     "ALTER TABLE orders_item ENABLE ROW LEVEL SECURITY",
     "CREATE POLICY portal ON orders_item TO praho_portal USING (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint) WITH CHECK (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint)",
     "CREATE POLICY staff ON orders_item TO praho_staff USING (true) WITH CHECK (true)",
@@ -570,7 +570,6 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("highlighted", sa.Boolean(), nullable=False),
-        sa.Column("needs_domain", sa.Boolean(), nullable=False),
         sa.Column("provider_account_id", sa.BigInteger(), nullable=True),
         sa.Column("remote_plan", sa.Text(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -1140,7 +1139,9 @@ def upgrade() -> None:
         sa.Column("terms_version", sa.String(length=40), nullable=False),
         sa.Column("terms_accepted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("terms_ip", sa.String(length=45), nullable=True),
+        sa.Column("terms_note", sa.Text(), nullable=True),
         sa.Column("lapses_on", sa.Date(), nullable=False),
+        sa.Column("search", postgresql.TSVECTOR(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("paid_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
@@ -1168,10 +1169,11 @@ def upgrade() -> None:
     op.create_index(
         "ix_orders_order_lapses_on",
         "orders_order",
-        ["lapses_on"],
+        ["lapses_on", "id"],
         unique=False,
         postgresql_where=sa.text("state = 'awaiting_payment'"),
     )
+    op.create_index("ix_orders_order_search", "orders_order", ["search"], unique=False, postgresql_using="gin")
     op.create_index("ix_orders_order_state_id", "orders_order", ["state", "id"], unique=False)
     op.create_table(
         "provisioning_service",
@@ -1312,6 +1314,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_orders_item_public_id")),
     )
     op.create_index(op.f("ix_orders_item_customer_id"), "orders_item", ["customer_id"], unique=False)
+    op.create_index(
+        "ix_orders_item_failed", "orders_item", ["id"], unique=False, postgresql_where=sa.text("state = 'failed'")
+    )
     op.create_index("ix_orders_item_order_id_position", "orders_item", ["order_id", "position"], unique=True)
     op.create_table(
         "billing_payment_allocation",

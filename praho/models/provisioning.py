@@ -10,6 +10,7 @@ from praho.core.crypto import EncryptedField
 from praho.core.db.base import Base, BigId, CustomerOwned, Minor, of_customer, owner_key
 from praho.core.db.types import SearchVector, StrEnumType, one_of
 from praho.core.ids import public_id_maker
+from praho.models.catalogue import BillingCycle
 
 
 class ServiceState(StrEnum):
@@ -24,6 +25,7 @@ class ServiceState(StrEnum):
 class Service(CustomerOwned, Base):
     """A hosting account and its paid term (Bucharest dates, `term_end` is the first day not paid).
 
+    `plan` is the package's name at the provider, `contact_email` the address that the provider was given.
     `anchor_day` is the day of the month at which terms begin, kept through shorter months. `credentials` are
     encrypted and erased when the customer has seen them; `origin` makes it once per item. `failure` is for staff and
     may quote the provider; `failure_reason` is one of the plugin kit's reasons.
@@ -35,6 +37,7 @@ class Service(CustomerOwned, Base):
         of_customer(),
         owner_key(),
         one_of("state", ServiceState),
+        one_of("cycle", BillingCycle),
         CheckConstraint("term_end > term_start", name="term"),
         CheckConstraint("anchor_day BETWEEN 1 AND 31", name="anchor_day"),
         CheckConstraint("price_minor >= 0", name="price"),
@@ -51,7 +54,9 @@ class Service(CustomerOwned, Base):
     domain_name: Mapped[str | None] = mapped_column(String(253))
     state: Mapped[ServiceState] = mapped_column(StrEnumType(ServiceState))
     account_id: Mapped[int] = mapped_column(ForeignKey("integrations_provider_account.id"))
-    cycle: Mapped[str] = mapped_column(String(20))
+    plan: Mapped[str] = mapped_column(Text)
+    contact_email: Mapped[str]
+    cycle: Mapped[BillingCycle] = mapped_column(StrEnumType(BillingCycle))
     price_minor: Mapped[Minor]
     currency: Mapped[str] = mapped_column(String(3))
     term_start: Mapped[date | None]

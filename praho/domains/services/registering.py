@@ -118,9 +118,10 @@ def give_up(public_id: str) -> None:
     """
     with unit_of_work():
         row = _found(public_id)
-        sentence = _("Closed by hand: it was not found at the registrar.")
-        if not settling.close_as_not_done(REGISTER, (SUBJECT, public_id), _steps(row), sentence):
+        if row.state is not DomainState.REGISTERING:
             raise WrongState(_("This domain is not being registered."))
+        sentence = _("Closed by hand: it was not found at the registrar.")
+        settling.close_as_not_done(REGISTER, (SUBJECT, public_id), _steps(row), sentence)
 
 
 def cancel(public_id: str) -> None:
@@ -139,7 +140,7 @@ def drive(operation_id: int) -> Again | None:
     with unit_of_work():
         subject = operations.subject_of(operation_id)
         row = None if subject is None else repos.find(subject[1])
-        if row is None:
+        if row is None or row.state is not DomainState.REGISTERING:
             return None
         steps = _steps(row)
     return settling.settle(operation_id, steps)

@@ -1,0 +1,18 @@
+"""What services plug into the application."""
+
+from datetime import timedelta
+
+from praho.core.domain import Domain
+from praho.core.jobs.kinds import JobHandler, Scheduled
+from praho.provisioning import events, jobs
+
+DOMAIN = Domain(
+    name="provisioning",
+    job_kinds=(events.CREATE, events.ANNOUNCE_SERVICE, events.SWEEP_CREATIONS),
+    job_handlers=(
+        JobHandler(events.CREATE, jobs.create),
+        JobHandler(events.ANNOUNCE_SERVICE, jobs.announce_service),
+        JobHandler(events.SWEEP_CREATIONS, jobs.sweep_creations),
+    ),
+    schedule=(Scheduled(events.SWEEP_CREATIONS, every=timedelta(minutes=1)),),
+)
