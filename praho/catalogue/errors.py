@@ -7,3 +7,9 @@ class NotForSale(errors.Conflict):
     """The product, cycle or suffix is not sold (any more), or has no price in this currency."""
 
     code = "not_for_sale"
+
+
+class NotComplete(errors.Conflict):
+    """Something that is needed for selling is missing; the message names all of it."""
+
+    code = "not_complete"

@@ -2,19 +2,11 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import Select, delete, func, select
 
 from praho.core.db.scope import session
-from praho.models.catalogue import (
-    BillingCycle,
-    DomainOperation,
-    Product,
-    ProductGroup,
-    ProductPrice,
-    SaleState,
-    Tld,
-    TldPrice,
-)
+from praho.core.web.paging import Page, page_of
+from praho.models.catalogue import Product, ProductGroup, ProductPrice, SaleState, Tld, TldPrice
 
 
 def visible_groups() -> list[ProductGroup]:
@@ -28,14 +20,20 @@ def all_groups() -> list[ProductGroup]:
     return list(session().scalars(select(ProductGroup).order_by(ProductGroup.position, ProductGroup.id)))
 
 
-def group_by_slug(slug: str) -> ProductGroup | None:
-    """Return a visible group, or None."""
-    return session().scalar(select(ProductGroup).where(ProductGroup.slug == slug, ProductGroup.visible))
-
-
 def group(public_id: str) -> ProductGroup | None:
     """Return a group by its public id, or None."""
     return session().scalar(select(ProductGroup).where(ProductGroup.public_id == public_id))
+
+
+def group_by_slug(slug: str) -> ProductGroup | None:
+    """Return a group by its slug, or None."""
+    return session().scalar(select(ProductGroup).where(ProductGroup.slug == slug))
+
+
+def products_per_group() -> dict[int, int]:
+    """Return how many products stand on each shelf that has any."""
+    statement = select(Product.group_id, func.count()).group_by(Product.group_id)
+    return {group_id: int(count) for group_id, count in session().execute(statement)}
 
 
 def products_on_sale() -> list[Product]:
@@ -44,9 +42,14 @@ def products_on_sale() -> list[Product]:
     return list(session().scalars(statement.order_by(Product.group_id, Product.position, Product.id)))
 
 
-def all_products() -> list[Product]:
-    """Return every product, by group and position."""
-    return list(session().scalars(select(Product).order_by(Product.group_id, Product.position, Product.id)))
+def listed_products(state: SaleState | None, group_id: int | None, cursor: str | None) -> Page[Product]:
+    """Return a page of the products, by group and position."""
+    statement: Select[Product] = select(Product)
+    if state is not None:
+        statement = statement.where(Product.state == state)
+    if group_id is not None:
+        statement = statement.where(Product.group_id == group_id)
+    return page_of(statement, [Product.group_id, Product.position, Product.id], cursor, descending=False)
 
 
 def product(public_id: str) -> Product | None:
@@ -67,59 +70,55 @@ def products_by_id(ids: Iterable[int]) -> dict[int, Product]:
     return {row.id: row for row in session().scalars(select(Product).where(Product.id.in_(wanted)))}
 
 
-def product_prices(product_ids: Iterable[int]) -> list[ProductPrice]:
-    """Return all prices of some products."""
+def product_prices(product_ids: Iterable[int], currency: str) -> list[ProductPrice]:
+    """Return the prices of some products in one currency."""
     wanted = sorted(set(product_ids))
     if not wanted:
         return []
-    return list(session().scalars(select(ProductPrice).where(ProductPrice.product_id.in_(wanted))))
+    statement = select(ProductPrice).where(ProductPrice.product_id.in_(wanted), ProductPrice.currency == currency)
+    return list(session().scalars(statement))
 
 
-def product_price(product_id: int, cycle: BillingCycle, currency: str) -> ProductPrice | None:
-    """Return the price of one cycle, or None where the product is not sold so."""
-    return session().scalar(
-        select(ProductPrice).where(
-            ProductPrice.product_id == product_id, ProductPrice.cycle == cycle, ProductPrice.currency == currency
-        )
+def delete_product_prices(product_id: int, currency: str) -> None:
+    """Forget all prices of a product in one currency."""
+    session().execute(
+        delete(ProductPrice).where(ProductPrice.product_id == product_id, ProductPrice.currency == currency)
     )
 
 
-def tlds(*, on_sale: bool) -> list[Tld]:
-    """Return the suffixes, those on sale or all, in their order."""
-    statement = select(Tld)
-    if on_sale:
-        statement = statement.where(Tld.state == SaleState.ON_SALE)
+def tlds_on_sale() -> list[Tld]:
+    """Return the suffixes on sale, in their order."""
+    statement = select(Tld).where(Tld.state == SaleState.ON_SALE)
     return list(session().scalars(statement.order_by(Tld.position, Tld.name)))
 
 
-def tld(name: str) -> Tld | None:
+def listed_tlds(state: SaleState | None, cursor: str | None) -> Page[Tld]:
+    """Return a page of the suffixes, in their order."""
+    statement: Select[Tld] = select(Tld)
+    if state is not None:
+        statement = statement.where(Tld.state == state)
+    return page_of(statement, [Tld.position, Tld.name, Tld.id], cursor, descending=False)
+
+
+def tld_by_name(name: str) -> Tld | None:
     """Return a suffix by its name, or None."""
     return session().scalar(select(Tld).where(Tld.name == name))
 
 
-def tld_by_public_id(public_id: str) -> Tld | None:
+def tld(public_id: str) -> Tld | None:
     """Return a suffix by its public id, or None."""
     return session().scalar(select(Tld).where(Tld.public_id == public_id))
 
 
-def tld_prices(tld_ids: Iterable[int], currency: str | None = None) -> list[TldPrice]:
-    """Return the prices of some suffixes, by operation and years."""
+def tld_prices(tld_ids: Iterable[int], currency: str) -> list[TldPrice]:
+    """Return the prices of some suffixes in one currency, by operation and years."""
     wanted = sorted(set(tld_ids))
     if not wanted:
         return []
-    statement = select(TldPrice).where(TldPrice.tld_id.in_(wanted))
-    if currency is not None:
-        statement = statement.where(TldPrice.currency == currency)
+    statement = select(TldPrice).where(TldPrice.tld_id.in_(wanted), TldPrice.currency == currency)
     return list(session().scalars(statement.order_by(TldPrice.tld_id, TldPrice.operation, TldPrice.years)))
 
 
-def tld_price(tld_id: int, operation: DomainOperation, years: int, currency: str) -> TldPrice | None:
-    """Return the price of an operation for some years, or None where it is not sold so."""
-    return session().scalar(
-        select(TldPrice).where(
-            TldPrice.tld_id == tld_id,
-            TldPrice.operation == operation,
-            TldPrice.years == years,
-            TldPrice.currency == currency,
-        )
-    )
+def delete_tld_prices(tld_id: int, currency: str) -> None:
+    """Forget all prices of a suffix in one currency."""
+    session().execute(delete(TldPrice).where(TldPrice.tld_id == tld_id, TldPrice.currency == currency))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -70,11 +70,17 @@ class Product(Base):
 
     __tablename__ = "catalogue_product"
     __access__ = Access.SHARED
-    __table_args__ = (one_of("state", SaleState),)
+    __table_args__ = (
+        one_of("state", SaleState),
+        CheckConstraint(
+            "state <> 'on_sale' OR (provider_account_id IS NOT NULL AND remote_plan <> '')", name="on_sale"
+        ),
+        Index("ix_catalogue_product_group_id_position", "group_id", "position", "id"),
+    )
 
     id: Mapped[BigId]
     public_id: Mapped[str] = mapped_column(unique=True, default=public_id_maker("prd"))
-    group_id: Mapped[int] = mapped_column(ForeignKey("catalogue_group.id"), index=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("catalogue_group.id"))
     slug: Mapped[str] = mapped_column(String(60), unique=True)
     name: Mapped[dict[str, str]] = mapped_column(JSONB)
     description: Mapped[dict[str, str]] = mapped_column(JSONB)
@@ -82,7 +88,6 @@ class Product(Base):
     state: Mapped[SaleState] = mapped_column(StrEnumType(SaleState), default=SaleState.DRAFT)
     position: Mapped[int] = mapped_column(default=0)
     highlighted: Mapped[bool] = mapped_column(default=False)
-    needs_domain: Mapped[bool] = mapped_column(default=True)
     provider_account_id: Mapped[int | None] = mapped_column(ForeignKey("integrations_provider_account.id"))
     remote_plan: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime]
@@ -115,6 +120,8 @@ class Tld(Base):
     __table_args__ = (
         one_of("state", SaleState),
         CheckConstraint("min_years >= 1 AND max_years >= min_years AND max_years <= 10", name="years"),
+        CheckConstraint("state <> 'on_sale' OR provider_account_id IS NOT NULL", name="on_sale"),
+        Index("ix_catalogue_tld_position", "position", "name", "id"),
     )
 
     id: Mapped[BigId]

@@ -18,7 +18,7 @@ from praho.core.db.base import (
     of_customer,
     owner_key,
 )
-from praho.core.db.types import StrEnumType, one_of
+from praho.core.db.types import SearchVector, StrEnumType, one_of
 from praho.core.ids import public_id_maker
 
 
@@ -97,10 +97,12 @@ class CartItem(Base):
 
 
 class Order(CustomerOwned, Base):
-    """What a customer ordered, with the texts and prices of that moment, and the proforma that asks for the money."""
+    """What a customer ordered, with the texts and prices of that moment, and the proforma that asks for the money.
+
+    `terms_note` says how a customer for whom staff ordered agreed to the terms: by phone, by e-mail of which day.
+    """
 
     __tablename__ = "orders_order"
-    __portal_privileges__ = ("UPDATE (state)",)
     __table_args__ = (
         of_customer(),
         owner_key(),
@@ -111,8 +113,10 @@ class Order(CustomerOwned, Base):
         Index(
             "ix_orders_order_lapses_on",
             "lapses_on",
+            "id",
             postgresql_where=text("state = 'awaiting_payment'"),
         ),
+        Index("ix_orders_order_search", "search", postgresql_using="gin"),
     )
 
     id: Mapped[BigId]
@@ -130,7 +134,9 @@ class Order(CustomerOwned, Base):
     terms_version: Mapped[str] = mapped_column(String(40))
     terms_accepted_at: Mapped[datetime]
     terms_ip: Mapped[str | None] = mapped_column(String(45))
+    terms_note: Mapped[str | None] = mapped_column(Text)
     lapses_on: Mapped[date]
+    search: Mapped[str] = mapped_column(SearchVector)
     created_at: Mapped[datetime]
     paid_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
@@ -142,13 +148,13 @@ class OrderItem(CustomerOwned, Base):
     """One item; it makes exactly one service or domain, which carries this row's public id as its origin."""
 
     __tablename__ = "orders_item"
-    __portal_privileges__ = ("UPDATE (state)",)
     __table_args__ = (
         child_of("orders_order", "order_id"),
         one_of("kind", ItemKind),
         one_of("state", ItemState),
         CheckConstraint("net_minor >= 0", name="net"),
         Index("ix_orders_item_order_id_position", "order_id", "position", unique=True),
+        Index("ix_orders_item_failed", "id", postgresql_where=text("state = 'failed'")),
     )
 
     id: Mapped[BigId]

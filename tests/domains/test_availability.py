@@ -94,7 +94,7 @@ def test_a_slow_registrar_is_not_waited_for(shop: SandboxWorld):
 def test_an_unreachable_registrar_does_not_hide_the_others(shop: SandboxWorld):
     domains.make_tld("eu", providers.make_registrar(shop, settings=providers.elsewhere(closed_address())))
     domains.make_tld("info", providers.make_registrar(shop, active=False))
-    domains.make_tld("net", None)
+    domains.make_tld("net", None, state=SaleState.DRAFT)
     assert check("exemplu.eu", "exemplu.ro", "exemplu.info", "exemplu.net") == {
         "exemplu.eu": UNKNOWN, "exemplu.ro": FREE, "exemplu.info": UNKNOWN, "exemplu.net": BARRED,
     }  # fmt: skip
