@@ -18,7 +18,7 @@ DOMAIN = Domain(
     contributions=Contributions(
         navigation=(
             NavigationItem(
-                "admin", _("Staff"), "users_admin.staff_list", "users", VIEW_STAFF, order=800, group=_("Administration")
+                "admin", _("Staff"), "users_admin.staff_list", "users", VIEW_STAFF, order=96, group=_("Settings")
             ),
         ),
     ),

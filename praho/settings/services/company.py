@@ -1,17 +1,17 @@
 """The company that sells: its settings, what is missing of them, and the seller that documents print."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from praho.core.i18n import lazy_gettext as _
-from praho.core.identifiers import counties, cui, iban, phone, post_code, reg_com
+from praho.core.identifiers import counties, cui, email, iban, phone, post_code, reg_com
 from praho.core.identifiers.errors import InvalidIdentifier
 from praho.core.settings_catalogue import SettingField, SettingKind
 from praho.settings.services import values
-from praho.settings.types import Seller
+from praho.settings.types import Seller, SettingValue
 
 GROUP = "company"
 _COUNTIES = tuple((county.iso, county.name) for county in counties.COUNTIES)
-_NEEDED = ("name", "cui", "street", "city", "county", "iban", "bank", "email")
+_NEEDED = ("name", "cui", "reg_com", "street", "city", "county", "iban", "bank", "email")
 
 
 def _checked_by(parse: Callable[[str], object]) -> Callable[[str], object | None]:
@@ -23,10 +23,6 @@ def _checked_by(parse: Callable[[str], object]) -> Callable[[str], object | None
         return None
 
     return check
-
-
-def _check_email(text: str) -> object | None:
-    return None if "@" in text.strip("@") else _("This is not an e-mail address.")
 
 
 def _check_website(text: str) -> object | None:
@@ -50,37 +46,53 @@ FIELDS = (
     SettingField("company.country", _("Country"), SettingKind.CHOICE, "RO", GROUP, choices=(("RO", _("Romania")),)),
     SettingField("company.iban", _("IBAN"), SettingKind.TEXT, "", GROUP, check=_checked_by(iban.parse)),
     SettingField("company.bank", _("Bank"), SettingKind.TEXT, "", GROUP),
-    SettingField("company.email", _("E-mail"), SettingKind.TEXT, "", GROUP, check=_check_email),
+    SettingField("company.email", _("E-mail"), SettingKind.TEXT, "", GROUP, check=_checked_by(email.parse)),
     SettingField("company.phone", _("Phone"), SettingKind.TEXT, "", GROUP, check=_checked_by(phone.parse)),
     SettingField("company.website", _("Website"), SettingKind.TEXT, "", GROUP, check=_check_website),
 )
 
 
 def seller() -> Seller:
-    """Return the seller as set; what is not set yet is empty, and `missing()` names it. One query in each scope."""
+    """Return the seller as set; what is not set yet is empty, and `missing()` names it. One query in each scope.
+
+    Identifiers are in their stored form, whatever form they were typed in.
+    """
     return Seller(
         name=_text("name"),
-        cui=_text("cui"),
+        cui=cui.parse(_text("cui")).number if _text("cui") else "",
         vat_payer=values.flag("company.vat_payer"),
-        reg_com=_text("reg_com"),
+        reg_com=reg_com.parse(_text("reg_com")).text if _text("reg_com") else "",
         share_capital=_text("share_capital"),
         street=_text("street"),
-        city=_text("city"),
+        city=_city(_text("county"), _text("city")) or "",
         county=_text("county"),
-        post_code=_text("post_code"),
+        post_code=post_code.parse(_text("post_code")).text if _text("post_code") else "",
         country=_text("country"),
-        iban=_text("iban"),
+        iban=iban.parse(_text("iban")).compact if _text("iban") else "",
         bank=_text("bank"),
         email=_text("email"),
-        phone=_text("phone"),
+        phone=phone.parse(_text("phone")).e164 if _text("phone") else "",
         website=_text("website"),
     )
+
+
+def refusals(typed: Mapping[str, SettingValue]) -> dict[str, object]:
+    """Return the sentences, by key, about values that are right alone and wrong together."""
+    county, city = str(typed.get("company.county", "")), str(typed.get("company.city", ""))
+    if not county or not city:
+        return {}
+    try:
+        counties.city_in(counties.parse(county), city)
+    except InvalidIdentifier as error:
+        return {"company.city": error.message}
+    return {}
 
 
 def missing() -> list[str]:
     """Return the labels of the settings without which no document may be issued, in the reader's language."""
     labels = {field.key: field.label for field in FIELDS}
-    return [str(labels[f"company.{name}"]) for name in _NEEDED if not _text(name)]
+    known = seller()
+    return [str(labels[f"company.{name}"]) for name in _NEEDED if not getattr(known, name)]
 
 
 def display_name() -> str:
@@ -93,6 +105,13 @@ def legal_lines() -> tuple[str, ...]:
     data = seller()
     lines = (data.name, f"CUI {data.cui}" if data.cui else "", data.reg_com, data.street)
     return tuple(line for line in lines if line)
+
+
+def _city(county: str, city: str) -> str | None:
+    try:
+        return counties.city_in(counties.parse(county), city)
+    except InvalidIdentifier:
+        return None
 
 
 def _text(name: str) -> str:
