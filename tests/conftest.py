@@ -9,4 +9,7 @@ pytest_plugins = [
     "tests.fixtures.sandbox",
     "tests.fixtures.counting",
     "tests.fixtures.application",
+    "tests.fixtures.browsing",
+    "tests.fixtures.signed_in",
+    "tests.fixtures.mails",
 ]
