@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -110,13 +111,9 @@ class Config(BaseSettings):
 
     @property
     def on_loopback(self) -> bool:
-        """Whether only this machine can reach what `praho run` serves."""
-        if self.host == "localhost":
-            return True
-        try:
-            return ipaddress.ip_address(self.host).is_loopback
-        except ValueError:
-            return False
+        """Whether only this machine can reach what `praho run` serves, directly or through a proxy in front."""
+        hosts = [self.host] if self.public_url is None else [self.host, urlsplit(self.public_url).hostname or ""]
+        return all(_is_loopback(host) for host in hosts)
 
     @property
     def base_url(self) -> str:
@@ -170,6 +167,15 @@ def example() -> str:
 def new_encryption_key(name: str) -> str:
     """Return a fresh entry of the key ring, `name:key`."""
     return f"{name}:{base64.b64encode(secrets.token_bytes(32)).decode()}"
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _default(name: str, value: object) -> object:

@@ -415,6 +415,7 @@ def upgrade() -> None:
         sa.Column("email_confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("staff_role", sa.String(length=40), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("demo", sa.Boolean(), nullable=False),
         sa.Column("totp_sealed", sa.Text(), nullable=True),
         sa.Column("totp_confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("totp_last_counter", sa.BigInteger(), nullable=True),

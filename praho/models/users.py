@@ -25,7 +25,10 @@ class Theme(StrEnum):
 
 
 class User(Base):
-    """A person. `email` is stored lower-cased; a staff role makes the person staff, and nothing else does."""
+    """A person. `email` is stored lower-cased; a staff role makes the person staff, and nothing else does.
+
+    A `demo` login has a password that everybody may read: it opens on the machine itself only, never in production.
+    """
 
     __tablename__ = "users_user"
     __access__ = Access.STAFF
@@ -41,6 +44,7 @@ class User(Base):
     email_confirmed_at: Mapped[datetime | None]
     staff_role: Mapped[StaffRole | None] = mapped_column(StrEnumType(StaffRole))
     active: Mapped[bool] = mapped_column(default=True)
+    demo: Mapped[bool] = mapped_column(default=False)
     totp_sealed: Mapped[str | None] = mapped_column(Text)
     totp_secret = EncryptedField("totp_sealed")
     totp_confirmed_at: Mapped[datetime | None]

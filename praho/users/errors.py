@@ -15,6 +15,12 @@ class WrongCredentials(Invalid):
     code = "users.wrong_credentials"
 
 
+class DemoRefused(Forbidden):
+    """A login of the demonstration was tried from another machine, or in production."""
+
+    code = "users.demo_refused"
+
+
 class WrongPassword(Invalid):
     """The present password, asked for again, is not right."""
 

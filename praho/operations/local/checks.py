@@ -25,7 +25,7 @@ def refuse_exposed_demo(config: Config) -> None:
         raise CannotRun(f"Demo logins are refused in production: set {variable('demo')}=false.")
     if not config.on_loopback:
         raise CannotRun(
-            f"Demo logins are refused on {config.host}, which other machines can reach: "
+            f"Demo logins are refused on {config.public_url or config.host}, which other machines can reach: "
             f"set {variable('demo')}=false, or serve 127.0.0.1."
         )
 

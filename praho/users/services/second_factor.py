@@ -82,6 +82,18 @@ def enrol(user_id: int, session_id: str | None, *, sealed: str, code: str, passw
         return codes
 
 
+def put(user_id: int, secret: str) -> None:
+    """Put a second factor with a secret that is known elsewhere in force: a demonstration's, which prints it.
+
+    Needs a unit of work under a system scope.
+    """
+    require_unit_of_work()
+    user = locking.lock(User, [user_id])[0]
+    user.totp_secret = secret
+    user.totp_confirmed_at = clock.now()
+    recording.record("user.second_factor_enrolled", subject=("user", user.public_id))
+
+
 def renew_codes(user_id: int, *, password: str) -> list[str]:
     """Replace the recovery codes and return the new ones, to be shown once; raise WrongPassword, Conflict."""
     passwords.check(user_id, password, field="password")

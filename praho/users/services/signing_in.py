@@ -12,7 +12,7 @@ from praho.core.db.uow import unit_of_work
 from praho.core.i18n import gettext as _
 from praho.models.users import User
 from praho.users import repos
-from praho.users.errors import WrongCredentials
+from praho.users.errors import DemoRefused, WrongCredentials
 from praho.users.services import acting, limits, sessions
 from praho.users.types import Browser, SignedIn
 
@@ -25,14 +25,18 @@ class _Account:
     public_id: str
     password_hash: str | None
     active: bool
+    demo: bool
 
 
-def sign_in(email: str, password: str, browser: Browser, *, known_users: Collection[str] = ()) -> SignedIn:
+def sign_in(
+    email: str, password: str, browser: Browser, *, known_users: Collection[str] = (), demo_allowed: bool = False
+) -> SignedIn:
     """Open a session for a right password, waiting for the second factor where the account has one.
 
-    `known_users` are the public ids of the people who were signed in at this browser before. Raises
-    WrongCredentials, alike and after the same work whether the account exists, has a password, is shut or not;
-    TooManyRequests beyond the limits.
+    `known_users` are the public ids of the people who were signed in at this browser before; `demo_allowed` says
+    that the browser runs on this very machine, and that this is no production. Raises WrongCredentials, alike and
+    after the same work whether the account exists, has a password, is shut or not; DemoRefused; TooManyRequests
+    beyond the limits.
     """
     address = email.strip().lower()
     account = _account(address)
@@ -41,6 +45,8 @@ def sign_in(email: str, password: str, browser: Browser, *, known_users: Collect
     if not _fits(account, password) or account is None:
         log.info("sign-in refused", network=limits.network_of(browser.ip))
         raise WrongCredentials(_("This e-mail address and this password do not belong together."))
+    if account.demo and not demo_allowed:
+        raise DemoRefused(_("Demo logins work on the machine that runs the demonstration, and nowhere else."))
     signed_in = _open(account.id, password, browser)
     limits.forget_sign_in(address, browser.ip)
     return signed_in
@@ -49,7 +55,7 @@ def sign_in(email: str, password: str, browser: Browser, *, known_users: Collect
 def _account(address: str) -> _Account | None:
     with entered(SystemScope("sign in")):
         user = repos.user_by_email(address)
-        return None if user is None else _Account(user.id, user.public_id, user.password_hash, user.active)
+        return None if user is None else _Account(user.id, user.public_id, user.password_hash, user.active, user.demo)
 
 
 def _fits(account: _Account | None, password: str) -> bool:

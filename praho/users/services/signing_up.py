@@ -40,10 +40,13 @@ def sign_up(*, email: str, full_name: str, password: str, locale: str, ip: str |
                 mails.has_account_already(owner, clock.machine_now().isoformat())
 
 
-def create_user(*, email: str, full_name: str, password: str, locale: str, confirmed: bool = False) -> Person:
+def create_user(
+    *, email: str, full_name: str, password: str, locale: str, confirmed: bool = False, demo: bool = False
+) -> Person:
     """Make an account in the scope at hand (a system scope), mail its confirmation and return the person.
 
-    `confirmed` says that the person came by a link mailed to this address, which needs no confirmation then.
+    `confirmed` says that the person came by a link mailed to this address, which needs no confirmation then; `demo`
+    that its password is known to everybody.
 
     Raises Invalid with the refused fields (`email`, `full_name`, `password`), EmailTaken where the address has an
     account. It may be nested in another command's unit of work, as checkout does.
@@ -56,6 +59,7 @@ def create_user(*, email: str, full_name: str, password: str, locale: str, confi
         password_hash=hashed,
         locale=locale if locale in i18n.SUPPORTED else i18n.DEFAULT,
         email_confirmed_at=clock.now() if confirmed else None,
+        demo=demo,
         created_at=clock.now(),
     )
     try:

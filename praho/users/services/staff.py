@@ -11,8 +11,8 @@ from praho.core.web.paging import Page
 from praho.models.users import User
 from praho.users import repos
 from praho.users.errors import LastAdmin, NotYourself
-from praho.users.services import second_factor, sessions
-from praho.users.types import StaffMember
+from praho.users.services import second_factor, sessions, signing_up
+from praho.users.types import Person, StaffMember
 
 
 def listing(cursor: str | None) -> Page[StaffMember]:
@@ -33,6 +33,37 @@ def listing(cursor: str | None) -> Page[StaffMember]:
         if user.staff_role is not None
     ]
     return Page(members, page.previous, page.next)
+
+
+def create(*, email: str, full_name: str, password: str, role: StaffRole, locale: str, demo: bool = False) -> Person:
+    """Make an account of a member of the staff without an invitation, as the first administrator needs it.
+
+    In a system scope; the first sign-in asks for the enrolment of the second factor. Raises as
+    `signing_up.create_user` does.
+    """
+    with unit_of_work() as session:
+        person = signing_up.create_user(
+            email=email, full_name=full_name, password=password, locale=locale, confirmed=True, demo=demo
+        )
+        session.get_one(User, person.id).staff_role = role
+        recording.record("staff.created", subject=("user", person.public_id), changes={"role": [None, role]})
+        return person
+
+
+def appoint(email: str, role: StaffRole) -> bool:
+    """Give somebody who has an account a role in the staff, in a system scope; their sessions end.
+
+    Returns False where the address has no active account.
+    """
+    with unit_of_work():
+        found = repos.user_by_email(email.strip().lower())
+        if found is None or not found.active:
+            return False
+        user = locking.lock(User, [found.id])[0]
+        before, user.staff_role = user.staff_role, role
+        sessions.end_all(user.id)
+        recording.record("staff.role_changed", subject=("user", user.public_id), changes={"role": [before, role]})
+        return True
 
 
 def change_role(user_public_id: str, role: StaffRole | None) -> None:

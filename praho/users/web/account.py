@@ -58,7 +58,11 @@ def sign_in() -> Response:
     if form.validate_on_submit():
         try:
             opened = signing_in.sign_in(
-                form.email.data, form.password.data, browser.at_hand(), known_users=browser.known_users()
+                form.email.data,
+                form.password.data,
+                browser.at_hand(),
+                known_users=browser.known_users(),
+                demo_allowed=browser.on_this_machine(),
             )
         except PrahoError as refusal:
             show_refusal(form, refusal)

@@ -3,9 +3,12 @@
 All of it is in Flask's signed cookie, but for the theme, which a script reads.
 """
 
-from flask import Response, request, session
+import ipaddress
+
+from flask import Response, current_app, request, session
 from werkzeug.wrappers import Response as BaseResponse
 
+from praho.config import Config
 from praho.core.web import htmx
 from praho.models.users import Theme
 from praho.ui.environment import THEME_COOKIE
@@ -21,6 +24,17 @@ _THEMES = {Theme.LIGHT: "light", Theme.DARK: "dark"}
 def at_hand() -> Browser:
     """Return where the request comes from."""
     return Browser(request.remote_addr, request.headers.get("User-Agent"))
+
+
+def on_this_machine() -> bool:
+    """Say whether the request comes from the machine that serves it, and nobody else can reach that one."""
+    config: Config = current_app.config["PRAHO"]
+    if config.in_production or not config.on_loopback:
+        return False
+    try:
+        return ipaddress.ip_address(request.remote_addr or "").is_loopback
+    except ValueError:
+        return False
 
 
 def token() -> str | None:

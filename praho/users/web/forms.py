@@ -6,6 +6,7 @@ from wtforms.validators import DataRequired, Length
 
 from praho.core.i18n import lazy_gettext as _
 from praho.core.permissions import StaffRole
+from praho.core.web.forms import Needed
 from praho.models.users import Theme
 from praho.users.web import labels
 from praho.users.web.menus import LANGUAGE_NAMES
@@ -32,11 +33,11 @@ class CodeForm(FlaskForm):  # type: ignore[misc]
 
 
 class SignUpForm(FlaskForm):  # type: ignore[misc]
-    full_name = StringField(_("Your name"), [_needed, _SHORT], render_kw={"autocomplete": "name"})
-    email = StringField(_("E-mail"), [_needed, Length(max=254)], render_kw={"type": "email", "autocomplete": "email"})
+    full_name = StringField(_("Your name"), [Needed(), _SHORT], render_kw={"autocomplete": "name"})
+    email = StringField(_("E-mail"), [Needed(), Length(max=254)], render_kw={"type": "email", "autocomplete": "email"})
     password = PasswordField(
         _("Password"),
-        [_needed, _SHORT],
+        [Needed(), _SHORT],
         description=_("At least 10 characters; a sentence is easier to remember than a riddle."),
         render_kw={"autocomplete": "new-password"},
     )
@@ -49,15 +50,15 @@ class EmailForm(FlaskForm):  # type: ignore[misc]
 class NewPasswordForm(FlaskForm):  # type: ignore[misc]
     password = PasswordField(
         _("New password"),
-        [_needed, _SHORT],
+        [Needed(), _SHORT],
         description=_("At least 10 characters; a sentence is easier to remember than a riddle."),
         render_kw={"autocomplete": "new-password"},
     )
 
 
 class ChangePasswordForm(FlaskForm):  # type: ignore[misc]
-    present = PasswordField(_("Present password"), [_needed, _SHORT], render_kw={"autocomplete": "current-password"})
-    new = PasswordField(_("New password"), [_needed, _SHORT], render_kw={"autocomplete": "new-password"})
+    present = PasswordField(_("Present password"), [Needed(), _SHORT], render_kw={"autocomplete": "current-password"})
+    new = PasswordField(_("New password"), [Needed(), _SHORT], render_kw={"autocomplete": "new-password"})
 
 
 class PasswordForm(FlaskForm):  # type: ignore[misc]
@@ -70,14 +71,14 @@ class EnrolForm(FlaskForm):  # type: ignore[misc]
     sealed = HiddenField()
     code = StringField(
         _("Code from the app"),
-        [_needed, Length(max=60)],
+        [Needed(), Length(max=60)],
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
     )
-    password = PasswordField(_("Present password"), [_needed, _SHORT], render_kw={"autocomplete": "current-password"})
+    password = PasswordField(_("Present password"), [Needed(), _SHORT], render_kw={"autocomplete": "current-password"})
 
 
 class ProfileForm(FlaskForm):  # type: ignore[misc]
-    full_name = StringField(_("Your name"), [_needed, _SHORT], render_kw={"autocomplete": "name"})
+    full_name = StringField(_("Your name"), [Needed(), _SHORT], render_kw={"autocomplete": "name"})
     locale = SelectField(_("Language"), choices=list(LANGUAGE_NAMES.items()))
     theme = RadioField(_("Theme"), choices=[(theme.value, labels.THEMES[theme]) for theme in Theme])
 
@@ -85,8 +86,8 @@ class ProfileForm(FlaskForm):  # type: ignore[misc]
 class JoinForm(FlaskForm):  # type: ignore[misc]
     """An invited person's new account."""
 
-    full_name = StringField(_("Your name"), [_needed, _SHORT], render_kw={"autocomplete": "name"})
-    password = PasswordField(_("Password"), [_needed, _SHORT], render_kw={"autocomplete": "new-password"})
+    full_name = StringField(_("Your name"), [Needed(), _SHORT], render_kw={"autocomplete": "name"})
+    password = PasswordField(_("Password"), [Needed(), _SHORT], render_kw={"autocomplete": "new-password"})
 
 
 class InviteStaffForm(FlaskForm):  # type: ignore[misc]
