@@ -187,6 +187,17 @@ def test_the_proforma_is_a_supporting_document():
     assert described == "Factură proformă din 01.10.2026"
 
 
+@pytest.mark.parametrize(
+    ("number", "reference", "payment_id"),
+    [("1" * 140, "1" * 140, "1" * 140), ("2" * 201, "2" * 199 + "…", "2" * 139 + "…")],
+)
+def test_long_numbers_of_references(number, reference, payment_id):
+    proforma = snapshot.Reference(snapshot.ReferenceKind.PROFORMA, number, date(2026, 10, 1))
+    document = samples.document(number=number, references=(proforma,))
+    assert text(document, "cac:AdditionalDocumentReference/cbc:ID") == reference
+    assert text(document, "cac:PaymentMeans/cbc:PaymentID") == payment_id
+
+
 def test_totals():
     total = find(invoice(samples.document(discount_minor=1000)), "cac:LegalMonetaryTotal")
     assert [(node.tag.partition("}")[2], node.text) for node in total] == [

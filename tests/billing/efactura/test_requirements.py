@@ -34,6 +34,7 @@ REFUSED = {
     "reverse charge": (samples.document(REVERSE), "Romanian VAT"),
     "blank description": (samples.document([samples.draft(" \u0001 ", "10")]), "description"),
     "payable without due date": (samples.document(due_date=None), "due date"),
+    "one ban payable without due date": (samples.document([samples.draft("x", "0.01")], due_date=None), "due date"),
     "seller without VAT": (seller(vat_payer=False), "registered for VAT"),
     "seller without VAT number": (seller(vat_id=None), "registered for VAT"),
     "seller without fiscal code": (seller(tax_number=None), "registered for VAT"),

@@ -80,6 +80,14 @@ def test_f7_the_rest_goes_to_the_note_and_ends_visibly():
     assert item.note.endswith("…")
 
 
+def test_f7_limits_of_description_and_note():
+    name = "n" * 100
+    assert texts.item(name, "d" * 200) == texts.ItemTexts(name, "d" * 200, "")
+    assert texts.item(name, "d" * 201) == texts.ItemTexts(name, "d" * 200, "d")
+    assert texts.item(name, "d" * 500) == texts.ItemTexts(name, "d" * 200, "d" * 300)
+    assert texts.item(name, "d" * 501) == texts.ItemTexts(name, "d" * 200, "d" * 299 + "…")
+
+
 def test_notes_are_split_at_300_and_end_at_20():
     assert texts.notes(("", " \n ", "o notă")) == ["o notă"]
     assert texts.notes(("ș" * 300,)) == ["ș" * 300]
