@@ -4,7 +4,7 @@ from typing import Any
 
 from babel import Locale
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, Field, RadioField, SelectField, StringField, TelField, TextAreaField
+from wtforms import BooleanField, EmailField, RadioField, SelectField, StringField, TelField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from praho.core import text
@@ -12,20 +12,11 @@ from praho.core.i18n import SUPPORTED, current_locale
 from praho.core.i18n import lazy_gettext as _
 from praho.core.identifiers import counties
 from praho.core.permissions import MemberRole
+from praho.core.web.forms import Needed
 from praho.customers.services.checking import HOME
 from praho.customers.types import ContactInput, CustomerInput, CustomerOverview
 from praho.customers.web import labels
 from praho.models.customers import CustomerKind
-
-
-class Needed:
-    """Marks a field as needed without judging it: the commands check all fields at once, each with its sentence."""
-
-    field_flags = {"required": True}
-
-    def __call__(self, _form: FlaskForm, _field: Field) -> None:
-        """Let everything pass."""
-
 
 _NEEDED = DataRequired(_("Please fill in this field."))
 _LONG = Length(max=300, message=_("This is too long."))
