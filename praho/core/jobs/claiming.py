@@ -60,18 +60,24 @@ def claim(
         candidate = candidate.where(Job.id == job_id)
     if queues is not None:
         candidate = candidate.where(Job.queue.in_(queues))
-    candidate = candidate.limit(1).with_for_update(skip_locked=True, key_share=True)
-    with entered(SystemScope("claim a job")), unit_of_work() as session:
-        while (found := session.scalar(candidate)) is not None:
-            job = session.get_one(Job, found)
-            if job.state is JobState.RUNNING and _vanished(job, now):
-                continue
-            job.state = JobState.RUNNING
-            job.attempts += 1
-            job.lease_until = now + (timedelta(seconds=job.lease_seconds) if lease is None else lease)
-            job.worker = worker
-            return Claimed(job.id, job.kind, job.payload, job.attempts, job.failures, job.max_failures, job.request_id)
+    candidate = candidate.limit(1)
+    with entered(SystemScope("claim a job")) as session:
+        if session.scalar(candidate) is None:
+            return None
+        with unit_of_work():
+            while (found := session.scalar(candidate.with_for_update(skip_locked=True, key_share=True))) is not None:
+                job = session.get_one(Job, found)
+                if job.state is not JobState.RUNNING or not _vanished(job, now):
+                    return _taken(job, worker, now + (timedelta(seconds=job.lease_seconds) if lease is None else lease))
     return None
+
+
+def _taken(job: Job, worker: str, until: datetime) -> Claimed:
+    job.state = JobState.RUNNING
+    job.attempts += 1
+    job.lease_until = until
+    job.worker = worker
+    return Claimed(job.id, job.kind, job.payload, job.attempts, job.failures, job.max_failures, job.request_id)
 
 
 def _vanished(job: Job, now: datetime) -> bool:

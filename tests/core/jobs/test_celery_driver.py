@@ -102,6 +102,7 @@ def toy(live_db: LiveDatabase, redis_broker: RedisServer) -> Iterator[Toy]:
         yield Toy(Path(folder), stack, redis_broker.url, live_db.url)
 
 
+@pytest.mark.slow
 @pytest.mark.redis
 def test_a_commit_wakes_a_worker(toy):
     toy.worker()
@@ -110,6 +111,7 @@ def test_a_commit_wakes_a_worker(toy):
         assert toy.heard() == word
 
 
+@pytest.mark.slow
 @pytest.mark.redis
 def test_without_redis_a_commit_is_not_held_up_and_the_sweep_does_the_job_later(toy, redis_broker):
     worker = toy.worker()
@@ -131,6 +133,7 @@ def test_without_redis_a_commit_is_not_held_up_and_the_sweep_does_the_job_later(
     assert toy.is_silent()
 
 
+@pytest.mark.slow
 @pytest.mark.redis
 def test_a_worker_killed_in_the_middle_leaves_its_job_to_the_next_after_the_lease(toy):
     toy.hold.touch()
@@ -148,6 +151,7 @@ def test_a_worker_killed_in_the_middle_leaves_its_job_to_the_next_after_the_leas
     assert toy.is_silent()
 
 
+@pytest.mark.slow
 @pytest.mark.redis
 def test_the_applications_own_worker_and_beat_serve_the_table(live_db, redis_broker, tmp_path):
     environment = {
