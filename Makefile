@@ -25,7 +25,7 @@ help:
 	@echo "make check    ruff, mypy, import contracts, templates, migrations, translations, architecture"
 	@echo "make db       bring the database up to the newest migration"
 	@echo "make css      build the stylesheet (needs npm)"
-	@echo "make lock     pin the requirements anew"
+	@echo "make lock     pin new requirements (UPGRADE=--upgrade: the newest of all)"
 
 install:
 	@if [ -z "$(PYTHON)" ]; then echo "PRAHO needs Python 3.11 or newer as python3." >&2; exit 1; fi
@@ -57,13 +57,13 @@ check: install-dev
 css:
 	cd praho/ui/css && npm ci && npm run build
 
-# Wheels of every supported Python are resolved at once, with their hashes and without an index host.
+# What the lock files pin already stays, unless `make lock UPGRADE=--upgrade`. Wheels of every supported Python are resolved at once, with their hashes and without an index host.
 UV = .venv/bin/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --custom-compile-command "make lock" --quiet
 lock: install-dev
 	$(VENV) -m pip install --quiet uv
-	$(UV) --upgrade -o requirements.txt
-	$(UV) --upgrade --group dev -c requirements.txt -o requirements-dev.txt
+	$(UV) $(UPGRADE) -o requirements.txt
+	$(UV) $(UPGRADE) --group dev -c requirements.txt -o requirements-dev.txt
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

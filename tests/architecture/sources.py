@@ -81,3 +81,15 @@ def full_name(path: Path, node: ast.expr) -> str:
 def place(path: Path, node: ast.AST) -> str:
     """`file:line`, for the list that a failing test shows."""
     return f"{path}:{getattr(node, 'lineno', 0)}"
+
+
+@functools.cache
+def imported_modules(path: Path) -> frozenset[str]:
+    """Every module that the file imports, wherever in it."""
+    found: set[str] = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            found.add(node.module)
+    return frozenset(found)
