@@ -2,16 +2,18 @@
 
 from datetime import timedelta
 
-from praho.core.contributions import Contributions, HealthCheck
 from praho.core.domain import Domain
 from praho.core.i18n import lazy_gettext as _
 from praho.core.jobs.kinds import JobHandler, Scheduled
 from praho.core.settings_catalogue import SettingField, SettingKind
 from praho.domains import events, jobs
 from praho.domains.services import nameservers
+from praho.domains.web import admin, portal
+from praho.domains.web.contributions import CONTRIBUTIONS
 
 DOMAIN = Domain(
     name="domains",
+    blueprints=(portal.bp, admin.bp),
     job_kinds=(events.REGISTER, events.SWEEP_REGISTRATIONS),
     job_handlers=(
         JobHandler(events.REGISTER, jobs.register),
@@ -29,5 +31,5 @@ DOMAIN = Domain(
             check=nameservers.refusal,
         ),
     ),
-    contributions=Contributions(health_checks=(HealthCheck("nameservers", nameservers.still_the_example),)),
+    contributions=CONTRIBUTIONS,
 )

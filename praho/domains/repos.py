@@ -70,6 +70,12 @@ def of_customer(customer_id: int, limit: int) -> Sequence[DomainName]:
     return session().scalars(statement.limit(limit)).all()
 
 
+def newest(limit: int) -> Sequence[DomainName]:
+    """Return the scope's newest domains that were not given up."""
+    statement = select(DomainName).where(DomainName.state != DomainState.CANCELLED).order_by(DomainName.id.desc())
+    return session().scalars(statement.limit(limit)).all()
+
+
 def customer_names(customer_ids: Iterable[int]) -> dict[int, str]:
     """Return the names of customers by id."""
     statement = select(Customer.id, Customer.name).where(Customer.id.in_(set(customer_ids)))

@@ -2,18 +2,18 @@
 
 from datetime import timedelta
 
-from praho.core.contributions import Contributions, HealthCheck
 from praho.core.domain import Domain
 from praho.core.i18n import lazy_gettext as _
 from praho.core.jobs.kinds import JobHandler, Scheduled
 from praho.core.settings_catalogue import SettingField, SettingKind
 from praho.integrations import events, jobs
 from praho.integrations.services import housekeeping
-from praho.integrations.web import webhooks
+from praho.integrations.web import admin_accounts, admin_records, webhooks
+from praho.integrations.web.contributions import CONTRIBUTIONS
 
 DOMAIN = Domain(
     name="integrations",
-    blueprints=(webhooks.bp,),
+    blueprints=(webhooks.bp, admin_accounts.bp, admin_records.bp),
     job_kinds=(events.INBOX, events.SWEEP_INBOX, events.PRUNE_CALLS),
     job_handlers=(
         JobHandler(events.SWEEP_INBOX, jobs.sweep_inbox),
@@ -30,5 +30,5 @@ DOMAIN = Domain(
             check=housekeeping.refused_days,
         ),
     ),
-    contributions=Contributions(health_checks=(HealthCheck("provider operations", housekeeping.undecided),)),
+    contributions=CONTRIBUTIONS,
 )

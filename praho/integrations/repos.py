@@ -238,10 +238,27 @@ def orphaned_messages(kind: JobKind[Any], before: datetime) -> Sequence[int]:
     return session().scalars(statement.order_by(InboxMessage.id)).all()
 
 
-def labels(account_ids: Sequence[int]) -> dict[int, ProviderAccount]:
+def accounts_by_id(account_ids: Sequence[int]) -> dict[int, ProviderAccount]:
     """Return accounts by id."""
     rows = session().scalars(select(ProviderAccount).where(ProviderAccount.id.in_(set(account_ids))))
     return {row.id: row for row in rows}
+
+
+def filled_secrets(row: ProviderAccount) -> frozenset[str]:
+    """Return the names of the secrets that an account has."""
+    secrets: dict[str, str] = {} if row.secrets is None else json.loads(row.secrets)
+    return frozenset(name for name, value in secrets.items() if value)
+
+
+def count_messages(state: InboxState) -> int:
+    """Return how many webhooks are in a state; at most a hundred."""
+    return len(session().scalars(select(InboxMessage.id).where(InboxMessage.state == state).limit(100)).all())
+
+
+def count_operations(state: OperationState) -> int:
+    """Return how many operations are in a state; at most a hundred."""
+    statement = select(ProviderOperation.id).where(ProviderOperation.state == state)
+    return len(session().scalars(statement.limit(100)).all())
 
 
 def _found(row: ProviderAccount | None) -> ProviderAccount:

@@ -60,6 +60,11 @@ def of_customer(customer_id: int, limit: int) -> Sequence[DomainName]:
     return repos.of_customer(customer_id, limit)
 
 
+def newest(limit: int) -> Sequence[DomainName]:
+    """Return the scope's newest domains that were not given up."""
+    return repos.newest(limit)
+
+
 def failed_count() -> int:
     """Return how many registrations wait for a decision; at most a hundred."""
     return repos.count_in_state(DomainState.FAILED)

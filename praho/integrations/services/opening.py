@@ -11,6 +11,7 @@ from praho.core.db.uow import unit_of_work
 from praho.core.errors import Invalid
 from praho.core.i18n import gettext as _
 from praho.core.ids import new_public_id
+from praho.core.web import form_tokens
 from praho.integrations import repos
 from praho.integrations.errors import PluginMissing, UnknownAccount, UnknownPlugin
 from praho.integrations.services import loading
@@ -23,14 +24,23 @@ from praho.sdk.plugin import Plugin
 _LONGEST_LABEL = 80
 
 
-def open_account(kind: ProviderKind, plugin_name: str, form: Mapping[str, str], *, label: str, live: bool) -> str:
-    """Open an account of an installed plugin and return its public id.
+def open_account(
+    kind: ProviderKind,
+    plugin_name: str,
+    form: Mapping[str, str],
+    *,
+    label: str,
+    live: bool,
+    form_token: str | None = None,
+) -> str:
+    """Open an account of an installed plugin and return its public id; a form's token opens one however often sent.
 
     `form` maps the plugin's settings to what was typed. Raises Invalid with a sentence for each field that is wrong.
     """
     plugin = _plugin(kind, plugin_name)
     values, shown_label = _checked(plugin, form, None, label)
-    with unit_of_work() as session:
+
+    def insert() -> str:
         row = ProviderAccount(
             public_id=new_public_id("acc"),
             plugin=plugin_name,
@@ -48,6 +58,9 @@ def open_account(kind: ProviderKind, plugin_name: str, form: Mapping[str, str], 
             changes={"label": [None, shown_label], "plugin": [None, plugin_name], "live": [None, live]},
         )
         return row.public_id
+
+    with unit_of_work() as session:
+        return insert() if form_token is None else form_tokens.once(form_token, "integrations.open_account", insert)
 
 
 def change(public_id: str, form: Mapping[str, str], *, label: str, live: bool) -> None:

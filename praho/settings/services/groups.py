@@ -9,6 +9,7 @@ _KNOWN = (
     SettingGroup("terms", _("Terms of service"), _("What customers accept when they order."), "scroll-text", 20),
     SettingGroup("orders", _("Orders"), _("How long an order waits for its payment."), "shopping-bag", 30),
     SettingGroup("billing", _("Documents and payments"), _("When documents are due, and how."), "file-text", 40),
+    SettingGroup("domains", _("Domains"), _("What new domains get."), "globe", 50),
     SettingGroup("integrations", _("Providers"), _("What is kept of the calls to providers."), "plug", 90),
 )
 
