@@ -3,7 +3,7 @@
 from flask import Response, flash, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from praho.catalogue.web.labels import CYCLES
+from praho.catalogue.types import CYCLE_NAMES
 from praho.core.i18n import gettext as _
 from praho.core.principal import current_principal
 from praho.core.web import arguments, htmx
@@ -35,7 +35,7 @@ def services() -> Response:
         labels=labels,
         reading=reading,
         shown=names.shown,
-        cycles=CYCLES,
+        cycles=CYCLE_NAMES,
     )
 
 
@@ -50,7 +50,7 @@ def service(public_id: str) -> Response:
         product=reading.product_name(row),
         price=reading.price(row),
         last_day=reading.last_day(row),
-        cycle=CYCLES[row.cycle],
+        cycle=CYCLE_NAMES[row.cycle],
         trail=trail.of(creating.SUBJECT, public_id),
         labels=labels,
         shown=names.shown,

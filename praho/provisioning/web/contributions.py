@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from flask import url_for
 
-from praho.catalogue.web.labels import CYCLES
+from praho.catalogue.types import CYCLE_NAMES
 from praho.core.contributions import (
     Contributions,
     CustomerPanel,
@@ -52,7 +52,7 @@ def _of_customer(customer_id: int) -> Mapping[str, object]:
         "labels": labels,
         "reading": reading,
         "shown": names.shown,
-        "cycles": CYCLES,
+        "cycles": CYCLE_NAMES,
     }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from praho.catalogue.web.labels import CYCLES
+from praho.catalogue.types import CYCLE_NAMES
 from praho.core.errors import NotFound
 from praho.core.i18n import gettext as _
 from praho.core.principal import current_principal
@@ -35,7 +35,7 @@ def services() -> Response:
         labels=labels,
         reading=reading,
         shown=names.shown,
-        cycles=CYCLES,
+        cycles=CYCLE_NAMES,
     )
 
 
@@ -75,7 +75,7 @@ def _facts(row: Service) -> dict[str, Any]:
         "product": reading.product_name(row),
         "price": reading.price(row),
         "last_day": reading.last_day(row),
-        "cycle": CYCLES[row.cycle],
+        "cycle": CYCLE_NAMES[row.cycle],
         "labels": labels,
         "shown": names.shown,
         "revealed": None,
