@@ -28,11 +28,14 @@ def clean(text: str) -> str:
 
 
 def cut(text: str, length: int) -> tuple[str, str]:
-    """Split a clean text into at most `length` characters, ending at a word where there is one, and the rest."""
+    """Split a clean text into at most `length` characters and the rest.
+
+    The cut falls between words, unless that would leave less than half of what there is room for.
+    """
     if len(text) <= length:
         return text, ""
     at = text.rfind(" ", 0, length + 1)
-    if at <= 0:
+    if at < length // 2:
         at = length
     return text[:at].rstrip(), text[at:].lstrip()
 

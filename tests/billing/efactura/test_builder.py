@@ -37,6 +37,10 @@ def test_the_same_document_gives_the_same_bytes():
     assert builder.build(samples.document()) == builder.build(samples.document())
 
 
+def test_the_encoding_is_declared():
+    assert builder.build(samples.document()).startswith(b"<?xml version='1.0' encoding='UTF-8'?>\n<Invoice xmlns=")
+
+
 def test_header():
     root = invoice(samples.document(notes=("Prima.", "A doua.")))
     assert [(child.tag.partition("}")[2], child.text) for child in root if len(child) == 0] == [
@@ -67,6 +71,8 @@ def test_the_schema_location_stays_out():
         (samples.COMPANY_WITHOUT_VAT, None, "87654329"),
         (samples.PERSON, None, "0000000000000"),
         (replace(samples.PERSON, personal_id="1630615123457"), None, "1630615123457"),
+        # A person who buys as one stays a consumer, whatever else is known.
+        (replace(samples.PERSON, tax_number="87654329"), None, "0000000000000"),
         # A number left over from a registration that ended is not quoted (case A11).
         (replace(samples.COMPANY, vat_payer=False), None, "87654329"),
     ],
@@ -95,6 +101,8 @@ def test_contacts_are_the_sellers_and_whole():
     ]
     long = replace(samples.SELLER, contact_name="n" * 101, phone="", email="e" * 101)
     assert [node.text for node in find(invoice(samples.document(seller=long)), contact)] == ["n" * 99 + "…"]
+    longest = replace(samples.SELLER, contact_name="n" * 100, phone="1" * 100, email="e" * 100)
+    assert [len(node.text) for node in find(invoice(samples.document(seller=longest)), contact)] == [100] * 3
     none = replace(samples.SELLER, contact_name=None, phone=None, email=None)
     assert find(invoice(samples.document(seller=none)), contact) is None
     assert find(invoice(), f"{BUYER}/cac:Contact") is None
@@ -117,6 +125,20 @@ def test_a_long_street_goes_on_in_the_next_lines():
     assert text(document, f"{address}/cbc:StreetName") == "Bulevardul " + "a" * 139
     assert text(document, f"{address}/cbc:AdditionalStreetName") == "b" * 99
     assert text(document, f"{address}/cac:AddressLine/cbc:Line") == "c" * 99 + "…"
+
+
+@pytest.mark.parametrize(("length", "more"), [(150, None), (151, "s")])
+def test_a_street_of_150_characters_is_one_line(length, more):
+    document = with_address(street="s" * length)
+    assert text(document, f"{BUYER}/cac:PostalAddress/cbc:StreetName") == "s" * 150
+    assert text(document, f"{BUYER}/cac:PostalAddress/cbc:AdditionalStreetName") == more
+
+
+@pytest.mark.parametrize(("length", "end"), [(984, "xx"), (985, "x…")])
+def test_the_legal_form_has_1000_characters(length, end):
+    document = samples.document(seller=replace(samples.SELLER, share_capital="x" * length))
+    written = text(document, f"{SELLER}/cac:PartyLegalEntity/cbc:CompanyLegalForm")
+    assert (len(written), written[-2:]) == (1000, end)
 
 
 def test_lengths_of_address_and_names():

@@ -22,6 +22,8 @@ def test_a_short_text_is_whole():
         ("abc def ghi", 7, "abc def", "ghi"),
         ("abcdef", 4, "abcd", "ef"),
         ("ab cdefgh", 5, "ab", "cdefgh"),
+        ("a bcdefghij", 6, "a bcde", "fghij"),
+        ("abc defghijkl", 6, "abc", "defghijkl"),
     ],
 )
 def test_cut_at_a_word(text, length, head, rest):
