@@ -1002,9 +1002,10 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("url", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("staff_note", sa.Text(), nullable=True),
         sa.Column("request", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ask_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("customer_id", sa.BigInteger(), nullable=False),
         sa.CheckConstraint(
@@ -1035,7 +1036,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_billing_payment_attempt_waiting",
         "billing_payment_attempt",
-        ["asked_at"],
+        ["ask_at"],
         unique=False,
         postgresql_where=sa.text("state IN ('claimed', 'waiting', 'unknown')"),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from praho.sdk import texts
 from praho.sdk.dto import PaymentState, PaymentStatus
 from praho.sdk.money import Money
 
@@ -32,7 +33,7 @@ class PaymentChanged:
 
 
 def encode(event: PaymentChanged) -> dict[str, Any]:
-    """Return the event as JSON values; the words for a failure are kept in English."""
+    """Return the event as JSON values; the words for a failure stay translatable."""
     payment = event.payment
     return {
         "type": PAYMENT_CHANGED,
@@ -47,7 +48,7 @@ def encode(event: PaymentChanged) -> dict[str, Any]:
             "currency": payment.amount.currency,
             "account_reference": payment.account_reference,
             "changed_at": payment.changed_at.isoformat(),
-            "failure": None if payment.failure is None else str(payment.failure),
+            "failure": None if payment.failure is None else texts.encode(payment.failure),
         },
     }
 
@@ -67,6 +68,6 @@ def decode(kept: Mapping[str, Any]) -> PaymentChanged:
             amount=Money(payment["amount"], payment["currency"]),
             account_reference=payment["account_reference"],
             changed_at=datetime.fromisoformat(payment["changed_at"]),
-            failure=payment["failure"],
+            failure=None if payment["failure"] is None else texts.decode(payment["failure"]),
         ),
     )

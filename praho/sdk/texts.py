@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from babel.messages import pofile
 
@@ -59,6 +59,20 @@ def render(message: Message, locale: str) -> str:
 def source_text(message: Message) -> str:
     """Return `message` in English, for logs and exceptions."""
     return str(message)
+
+
+def encode(message: Message) -> str | dict[str, Any]:
+    """Return `message` as a JSON value that `decode` turns back, so that it is translated for who reads it then."""
+    if isinstance(message, str):
+        return message
+    return {"package": message.package, "source": message.source, "parameters": dict(message.parameters)}
+
+
+def decode(kept: str | Mapping[str, Any]) -> Message:
+    """Return the message that `encode` wrote."""
+    if isinstance(kept, str):
+        return kept
+    return Text(kept["package"], kept["source"], tuple(kept["parameters"].items()))
 
 
 @cache

@@ -4,27 +4,40 @@ import structlog
 
 from praho.billing.events import AttemptWork
 from praho.billing.payments.services import missing_invoices, reconciling, reporting
-from praho.core.jobs.kinds import Tick
+from praho.core.db.uow import unit_of_work
+from praho.core.jobs.kinds import Again, Tick
+from praho.integrations.errors import UnknownPlugin
 from praho.integrations.events import InboxDue
 from praho.integrations.services import calling, inbox
+from praho.sdk.errors import InvalidSettings
+from praho.sdk.events import UnknownEvent
 
 log = structlog.get_logger(__name__)
 
 
 def act_on_webhook(work: InboxDue) -> None:
-    """Act on one verified webhook; one that was acted on is left alone."""
-    report = inbox.payment_report(work.inbox_id)
-    if report is None:
+    """Act on one verified webhook; one that was acted on is left alone.
+
+    What was done and that it was done are committed together. A report that cannot be read, or whose plugin is not
+    usable, is marked as failed: staff, or the provider's next repeat, hand it over again.
+    """
+    try:
+        report = inbox.payment_report(work.inbox_id)
+        if report is None:
+            return
+        reference = calling.local(report.account_id, lambda provider: provider.account_reference())
+    except (UnknownPlugin, InvalidSettings, UnknownEvent) as error:
+        inbox.mark_failed(work.inbox_id, str(error))
         return
-    reference = calling.local(report.account_id, lambda provider: provider.account_reference())
-    became = reporting.apply(report.account_id, reference, report.payment)
-    inbox.mark_handled(work.inbox_id)
+    with unit_of_work():
+        became = reporting.apply(report.account_id, reference, report.payment)
+        inbox.mark_handled(work.inbox_id)
     log.info("webhook handled", inbox=work.inbox_id, became=became)
 
 
-def ask_provider(work: AttemptWork) -> None:
-    """Ask the provider about one open attempt."""
-    reconciling.ask(work.attempt_id)
+def ask_provider(work: AttemptWork) -> Again | None:
+    """Ask the provider about one open attempt; a provider that does not answer is asked again."""
+    return reconciling.ask(work.attempt_id)
 
 
 def reconcile(_tick: Tick) -> None:

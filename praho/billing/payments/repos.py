@@ -36,10 +36,10 @@ def attempts_of(document_id: int) -> list[PaymentAttempt]:
     return list(session().scalars(statement.order_by(PaymentAttempt.id.desc())))
 
 
-def attempts_to_ask(before: datetime, limit: int) -> list[PaymentAttempt]:
-    """Return open attempts about which nobody asked the provider since `before`, the oldest first."""
-    statement = select(PaymentAttempt).where(PaymentAttempt.state.in_(OPEN_ATTEMPTS), PaymentAttempt.asked_at < before)
-    return list(session().scalars(statement.order_by(PaymentAttempt.asked_at).limit(limit)))
+def attempts_to_ask(now: datetime, limit: int) -> list[PaymentAttempt]:
+    """Return open attempts about which the provider is to be asked by `now`, the longest due first."""
+    statement = select(PaymentAttempt).where(PaymentAttempt.state.in_(OPEN_ATTEMPTS), PaymentAttempt.ask_at <= now)
+    return list(session().scalars(statement.order_by(PaymentAttempt.ask_at).limit(limit)))
 
 
 def payment_by_external_id(account_id: int, external_id: str) -> Payment | None:
@@ -97,6 +97,15 @@ def parked_by_external_id(account_id: int | None, external_id: str) -> ParkedPay
     """Return what is parked under a provider's own id, or None."""
     return session().scalar(
         select(ParkedPayment).where(ParkedPayment.account_id == account_id, ParkedPayment.external_id == external_id)
+    )
+
+
+def parked_of_attempt(attempt_id: str) -> ParkedPayment | None:
+    """Return money of an attempt that waits for a decision, or None."""
+    return session().scalar(
+        select(ParkedPayment)
+        .where(ParkedPayment.attempt_public_id == attempt_id, ParkedPayment.state == ParkedState.OPEN)
+        .limit(1)
     )
 
 

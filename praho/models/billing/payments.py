@@ -55,7 +55,9 @@ class ParkedState(StrEnum):
 class PaymentAttempt(CustomerOwned, Base):
     """One try to collect one proforma through one provider; `public_id` is the provider's idempotency key.
 
-    At most one is open for a proforma. Amount and currency are what the provider was asked for.
+    At most one is open for a proforma. Amount, currency and `request` are what the provider was asked for: a call
+    that is repeated under the key says the same. `reason` is fit for the customer's eyes, `staff_note` is not.
+    `ask_at` (machine time) is when the provider is asked next, while the attempt is open.
     """
 
     __tablename__ = "billing_payment_attempt"
@@ -74,7 +76,7 @@ class PaymentAttempt(CustomerOwned, Base):
         Index("ix_billing_payment_attempt_document_id_id", "document_id", "id"),
         Index(
             "ix_billing_payment_attempt_waiting",
-            "asked_at",
+            "ask_at",
             postgresql_where=text("state IN ('claimed', 'waiting', 'unknown')"),
         ),
     )
@@ -88,9 +90,10 @@ class PaymentAttempt(CustomerOwned, Base):
     state: Mapped[AttemptState] = mapped_column(StrEnumType(AttemptState))
     url: Mapped[str | None] = mapped_column(Text)
     reason: Mapped[str | None] = mapped_column(Text)
+    staff_note: Mapped[str | None] = mapped_column(Text)
     request: Mapped[dict[str, Any]] = mapped_column(JSONB)
     created_at: Mapped[datetime]
-    asked_at: Mapped[datetime]
+    ask_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sqlalchemy.dialects.postgresql import insert
+
 from praho.audit.services import recording
 from praho.billing.payments import repos
 from praho.core import clock
@@ -44,32 +46,42 @@ class Facts:
 def park(facts: Facts) -> str:
     """Keep the money once for each external id, inside the caller's transaction; return the public id."""
     session = require_unit_of_work().session
-    row = ParkedPayment(
-        public_id=new_public_id("prk"),
-        account_id=facts.account_id,
-        external_id=facts.external_id,
-        customer_id=facts.customer_id,
-        attempt_public_id=facts.attempt_id,
-        amount_minor=facts.amount_minor,
-        currency=facts.currency,
-        reason=facts.reason.value,
-        facts=dict(facts.details or {}),
-        state=ParkedState.OPEN,
-        created_at=clock.now(),
+    statement = (
+        insert(ParkedPayment)
+        .values(
+            public_id=new_public_id("prk"),
+            account_id=facts.account_id,
+            external_id=facts.external_id,
+            customer_id=facts.customer_id,
+            attempt_public_id=facts.attempt_id,
+            amount_minor=facts.amount_minor,
+            currency=facts.currency,
+            reason=facts.reason.value,
+            facts=dict(facts.details or {}),
+            state=ParkedState.OPEN,
+            created_at=clock.now(),
+        )
+        .on_conflict_do_nothing(index_elements=["account_id", "external_id"])
+        .returning(ParkedPayment.public_id)
     )
-    if facts.external_id is not None:
-        existing = repos.parked_by_external_id(facts.account_id, facts.external_id)
-        if existing is not None:
-            return existing.public_id
-    session.add(row)
-    session.flush()
+    public_id = session.scalar(statement)
+    if public_id is None:
+        existing = locked(facts.account_id, facts.external_id)
+        assert existing is not None
+        return existing.public_id
     recording.record(
         "payment.parked",
-        subject=("parked_payment", row.public_id),
+        subject=("parked_payment", public_id),
         customer_id=facts.customer_id,
         changes={"reason": [None, facts.reason.value], "amount_minor": [None, facts.amount_minor]},
     )
-    return row.public_id
+    return public_id
+
+
+def locked(account_id: int | None, external_id: str | None) -> ParkedPayment | None:
+    """Return what is parked under a provider's own id, locked, or None. Needs a unit of work."""
+    found = None if external_id is None else repos.parked_by_external_id(account_id, external_id)
+    return None if found is None else locking.lock_one(ParkedPayment, found.id)
 
 
 def resolve(public_id: str, resolution: str) -> None:
@@ -81,13 +93,18 @@ def resolve(public_id: str, resolution: str) -> None:
             raise NotFound(_("This parked payment does not exist."))
         if row.state is not ParkedState.OPEN:
             raise Conflict(_("This parked payment was dealt with already."))
-        row.state = ParkedState.RESOLVED
-        row.resolution = resolution
-        row.resolved_by = current_principal().user_id
-        row.resolved_at = clock.now()
-        recording.record(
-            "payment.unparked",
-            subject=("parked_payment", row.public_id),
-            customer_id=row.customer_id,
-            changes={"resolution": [None, resolution]},
-        )
+        close(row, resolution)
+
+
+def close(row: ParkedPayment, resolution: str) -> None:
+    """Close locked money with what was done about it, by whoever acts. Needs a unit of work."""
+    row.state = ParkedState.RESOLVED
+    row.resolution = resolution
+    row.resolved_by = current_principal().user_id
+    row.resolved_at = clock.now()
+    recording.record(
+        "payment.unparked",
+        subject=("parked_payment", row.public_id),
+        customer_id=row.customer_id,
+        changes={"resolution": [None, resolution]},
+    )

@@ -9,6 +9,7 @@ from praho.core.db.uow import unit_of_work
 from praho.models.billing.documents import Document
 from praho.models.billing.payments import OPEN_ATTEMPTS, AttemptState, PaymentAttempt, PaymentMethod
 from praho.models.customers import Customer
+from praho.sdk import texts
 from praho.sdk.dto import PaymentState, PaymentStatus
 
 
@@ -25,7 +26,7 @@ def apply(account_id: int, account_reference: str, status: PaymentStatus) -> str
             return _without_attempt(account_id, status)
         if status.state is PaymentState.SUCCEEDED:
             return _succeeded(attempt, account_reference, status)
-        if status.state is PaymentState.FAILED:
+        if status.state is PaymentState.FAILED and status.account_reference == account_reference:
             return _failed(attempt, status)
         return "open"
 
@@ -41,6 +42,8 @@ def _succeeded(attempt: PaymentAttempt, account_reference: str, status: PaymentS
     proforma = session().get(Document, attempt.document_id)
     assert proforma is not None
     if status.account_reference != account_reference:
+        locking.lock_one(Customer, attempt.customer_id)
+        settlement.leave_to_staff(locking.lock_one(PaymentAttempt, attempt.id))
         _park(attempt.account_id, status, parking.Reason.ACCOUNT, attempt)
         return "parked"
     settled = settlement.settle(
@@ -65,7 +68,7 @@ def _failed(attempt: PaymentAttempt, status: PaymentStatus) -> str:
     if row is None or row.state not in OPEN_ATTEMPTS:
         return "ignored"
     row.state = AttemptState.DECLINED
-    row.reason = None if status.failure is None else str(status.failure)
+    row.reason = None if status.failure is None else texts.render(status.failure, row.request["locale"])
     row.decided_at = clock.now()
     return "declined"
 

@@ -20,9 +20,11 @@ from praho.core.errors import NotFound
 from praho.core.i18n import gettext as _
 from praho.models.billing.documents import Document, DocumentKind, DocumentState
 from praho.models.billing.payments import (
+    OPEN_ATTEMPTS,
     AttemptState,
     LedgerEntry,
     LedgerKind,
+    ParkedState,
     Payment,
     PaymentAllocation,
     PaymentAttempt,
@@ -74,7 +76,8 @@ def settle(receipt: Receipt) -> Settlement:
     """Record money once: as the payment that settles its proforma, or parked where it does not fit.
 
     In one transaction: payment, allocation, ledger, the proforma's state, the invoice (or the reason why there is
-    none yet) and `ProformaPaid`. The same external id again changes nothing. Raises NotFound for a proforma that
+    none yet) and `ProformaPaid`. The same external id again changes nothing, but that money which was parked, and of
+    which a later report fits, is settled as long as nobody has dealt with it. Raises NotFound for a proforma that
     does not exist in this scope.
     """
     with unit_of_work():
@@ -85,14 +88,28 @@ def settle(receipt: Receipt) -> Settlement:
         proforma = locking.lock_one(Document, found.id)
         assert proforma is not None
         attempt = _locked_attempt(receipt, proforma)
-        repeated = _seen_before(receipt)
-        if repeated is not None:
-            return repeated
+        earlier = _earlier_payment(receipt)
+        if earlier is not None:
+            return Settlement(Outcome.REPEATED, earlier.public_id)
+        waiting = parking.locked(receipt.account_id, receipt.external_id)
         misfit = _misfit(receipt, proforma)
+        if waiting is not None and (misfit is not None or waiting.state is not ParkedState.OPEN):
+            return Settlement(Outcome.REPEATED, waiting.public_id)
         if misfit is not None:
+            leave_to_staff(attempt)
             return _park(receipt, proforma, misfit)
         payment = _record(receipt, proforma, attempt)
+        if waiting is not None:
+            parking.close(waiting, _("A later report fitted: it was settled as %(id)s.", id=payment.public_id))
+        _invoice(proforma)
+        _tell(proforma)
         return Settlement(Outcome.SETTLED, payment.public_id)
+
+
+def leave_to_staff(attempt: PaymentAttempt | None) -> None:
+    """Note on a locked attempt, where it is open, that its money came otherwise than agreed."""
+    if attempt is not None and attempt.state in OPEN_ATTEMPTS:
+        attempt.state = AttemptState.UNKNOWN
 
 
 def payment_facts(proforma_id: int) -> tuple[snapshot.PaymentFact, ...]:
@@ -112,14 +129,10 @@ def _locked_attempt(receipt: Receipt, proforma: Document) -> PaymentAttempt | No
     return locking.lock_one(PaymentAttempt, found.id)
 
 
-def _seen_before(receipt: Receipt) -> Settlement | None:
+def _earlier_payment(receipt: Receipt) -> Payment | None:
     if receipt.account_id is None or receipt.external_id is None:
         return None
-    payment = repos.payment_by_external_id(receipt.account_id, receipt.external_id)
-    if payment is not None:
-        return Settlement(Outcome.REPEATED, payment.public_id)
-    parked = repos.parked_by_external_id(receipt.account_id, receipt.external_id)
-    return None if parked is None else Settlement(Outcome.REPEATED, parked.public_id)
+    return repos.payment_by_external_id(receipt.account_id, receipt.external_id)
 
 
 def _misfit(receipt: Receipt, proforma: Document) -> parking.Reason | None:
@@ -195,8 +208,6 @@ def _record(receipt: Receipt, proforma: Document, attempt: PaymentAttempt | None
         customer_id=proforma.customer_id,
         changes={"amount_minor": [None, receipt.amount_minor], "proforma": [None, proforma.number_text]},
     )
-    _invoice(proforma)
-    events.publish(ProformaPaid(proforma.customer_id, proforma.public_id, proforma.subject_kind, proforma.subject_id))
     return payment
 
 
@@ -205,6 +216,10 @@ def _invoice(proforma: Document) -> None:
     invoice = invoicing.issue_in_savepoint(proforma, repos.lines_of(proforma.id), facts)
     if invoice is not None:
         book_invoice(invoice)
+
+
+def _tell(proforma: Document) -> None:
+    events.publish(ProformaPaid(proforma.customer_id, proforma.public_id, proforma.subject_kind, proforma.subject_id))
 
 
 def book_invoice(invoice: Document) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from praho.audit.services import recording
@@ -9,7 +10,7 @@ from praho.billing import errors
 from praho.billing.documents import repos as documents
 from praho.billing.events import ASK_PROVIDER, AttemptWork
 from praho.billing.payments import repos
-from praho.billing.payments.services import reporting
+from praho.billing.payments.services import concluding
 from praho.billing.payments.services.attempts import AttemptView, view_of
 from praho.core import clock
 from praho.core.db import locking
@@ -26,16 +27,20 @@ from praho.models.billing.documents import Document, DocumentState
 from praho.models.billing.payments import OPEN_ATTEMPTS, AttemptState, PaymentAttempt
 from praho.models.customers import Customer
 from praho.models.integrations import ProviderKind
-from praho.sdk import texts
 from praho.sdk.dto import PaymentStatus
 from praho.sdk.errors import NotSent
-from praho.sdk.outcomes import NeedsAction, Outcome, Rejected, Succeeded, Unknown
+from praho.sdk.outcomes import Outcome
 from praho.sdk.payments import PaymentProvider, StartRequest
+
+ASK_AFTER = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where the provider sends the browser back to and reports to; both are absolute and get the attempt's id."""
+    """Where the provider sends the browser back to and reports to; both are absolute.
+
+    The first gets the attempt's id, the second the account's.
+    """
 
     return_url: Callable[[str], str]
     webhook_url: Callable[[str], str]
@@ -48,18 +53,27 @@ def start(proforma_id: str, account_public_id: str, addresses: Addresses) -> Att
     `NotPayable`, and `UnknownAccount` for an account that takes no payments.
     """
     account = choosing.chosen(ProviderKind.PAYMENT, account_public_id)
-    claimed = _claim(proforma_id, account.id)
-    attempt = repos.attempt(claimed.public_id)
-    assert attempt is not None
-    if not claimed.fresh:
-        return view_of(attempt)
-    request = _request(attempt, addresses, account.public_id)
-    session().close()
+    attempt_id, fresh = _claim(proforma_id, account, addresses)
+    if not fresh:
+        return _under_way(attempt_id)
     try:
-        outcome = calling.call(account.id, "start", _start(request, claimed.public_id), gives=PaymentStatus)
+        outcome = _call(attempt_id)
     except NotSent as error:
-        return _record(claimed.public_id, AttemptState.ABANDONED, reason=str(error))
-    return _conclude(account.id, claimed.public_id, outcome)
+        return concluding.not_sent(attempt_id, str(error))
+    return concluding.first_answer(attempt_id, outcome)
+
+
+def repeat(attempt_id: str) -> None:
+    """Make the call of an attempt once more, word for word and under its key, where nobody knows what came of it.
+
+    Only for a provider that honours keys. Its answer counts where it leads somewhere: that the repeated call was
+    refused does not say that the first one was not carried out.
+    """
+    try:
+        outcome = _call(attempt_id)
+    except NotSent:
+        return
+    concluding.repeated_answer(attempt_id, outcome)
 
 
 def ask_now(attempt_id: str) -> None:
@@ -70,28 +84,31 @@ def ask_now(attempt_id: str) -> None:
             raise NotFound(_("This payment does not exist."))
         if attempt.state in OPEN_ATTEMPTS:
             minute = clock.machine_now().strftime("%Y%m%d%H%M")
-            enqueue(ASK_PROVIDER, AttemptWork(attempt_id), occasion=f"{attempt_id}:returned:{minute}")
+            enqueue(ASK_PROVIDER, AttemptWork(attempt_id), occasion=f"{attempt_id}:soon:{minute}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    public_id: str
-    fresh: bool
+def _under_way(attempt_id: str) -> AttemptView:
+    attempt = repos.attempt(attempt_id)
+    assert attempt is not None
+    if attempt.state is AttemptState.UNKNOWN:
+        ask_now(attempt_id)
+    return view_of(attempt)
 
 
-def _claim(proforma_id: str, account_id: int) -> _Claim:
+def _claim(proforma_id: str, account: choosing.Choice, addresses: Addresses) -> tuple[str, bool]:
+    """Return the attempt that is open, and whether it was claimed just now."""
     with unit_of_work():
         found = documents.find(proforma_id)
         if found is None:
             raise NotFound(_("This proforma does not exist."))
         customer = locking.lock_one(Customer, found.customer_id)
         proforma = locking.lock_one(Document, found.id)
-        if customer is None or proforma is None or proforma.state is not DocumentState.OPEN:
+        if customer is None or proforma is None or not _payable(proforma):
             raise errors.NotPayable(_("This proforma is not waiting for a payment."))
         under_way = repos.open_attempt(proforma.id)
         if under_way is not None:
-            return _Claim(under_way.public_id, fresh=False)
-        attempt = _new_attempt(proforma, customer, account_id)
+            return under_way.public_id, False
+        attempt = _new_attempt(proforma, customer, account, addresses)
         session().add(attempt)
         session().flush()
         recording.record(
@@ -100,16 +117,23 @@ def _claim(proforma_id: str, account_id: int) -> _Claim:
             customer_id=proforma.customer_id,
             changes={"amount_minor": [None, attempt.amount_minor], "proforma": [None, proforma.number_text]},
         )
-        return _Claim(attempt.public_id, fresh=True)
+        return attempt.public_id, True
 
 
-def _new_attempt(proforma: Document, customer: Customer, account_id: int) -> PaymentAttempt:
+def _payable(proforma: Document) -> bool:
+    return proforma.state is DocumentState.OPEN and proforma.total_minor > 0
+
+
+def _new_attempt(
+    proforma: Document, customer: Customer, account: choosing.Choice, addresses: Addresses
+) -> PaymentAttempt:
     now = clock.machine_now()
+    public_id = new_public_id("pat")
     return PaymentAttempt(
-        public_id=new_public_id("pat"),
+        public_id=public_id,
         customer_id=proforma.customer_id,
         document_id=proforma.id,
-        account_id=account_id,
+        account_id=account.id,
         amount_minor=proforma.total_minor,
         currency=proforma.currency,
         state=AttemptState.CLAIMED,
@@ -118,51 +142,23 @@ def _new_attempt(proforma: Document, customer: Customer, account_id: int) -> Pay
             "locale": current_locale(),
             "payer_name": customer.name,
             "payer_email": customer.email,
+            "return_url": addresses.return_url(public_id),
+            "webhook_url": addresses.webhook_url(account.public_id),
         },
         created_at=now,
-        asked_at=now,
+        ask_at=now + ASK_AFTER,
     )
 
 
-def _request(attempt: PaymentAttempt, addresses: Addresses, account_public_id: str) -> StartRequest:
-    return StartRequest(
-        amount=Money(attempt.amount_minor, attempt.currency),
-        return_url=addresses.return_url(attempt.public_id),
-        webhook_url=addresses.webhook_url(account_public_id),
-        **attempt.request,
-    )
+def _call(attempt_id: str) -> Outcome[PaymentStatus]:
+    """Make the call with no transaction open; raises NotSent."""
+    attempt = repos.attempt(attempt_id)
+    assert attempt is not None
+    account_id = attempt.account_id
+    request = StartRequest(amount=Money(attempt.amount_minor, attempt.currency), **attempt.request)
+    session().close()
+    return calling.call(account_id, "start", _start(request, attempt_id), gives=PaymentStatus)
 
 
 def _start(request: StartRequest, key: str) -> Callable[[PaymentProvider[Any]], Outcome[PaymentStatus]]:
     return lambda provider: provider.start(request, key)
-
-
-def _conclude(account_id: int, attempt_id: str, outcome: Outcome[PaymentStatus]) -> AttemptView:
-    if isinstance(outcome, NeedsAction):
-        return _record(attempt_id, AttemptState.WAITING, url=outcome.url)
-    if isinstance(outcome, Succeeded):
-        reference = calling.local(account_id, lambda provider: provider.account_reference())
-        reporting.apply(account_id, reference, outcome.value)
-        return _record(attempt_id, AttemptState.WAITING)
-    if isinstance(outcome, Rejected):
-        text = texts.render(outcome.customer_text or outcome.staff_text, current_locale())
-        return _record(attempt_id, AttemptState.DECLINED, reason=text)
-    if isinstance(outcome, Unknown):
-        return _record(attempt_id, AttemptState.UNKNOWN, reason=outcome.reason)
-    return _record(attempt_id, AttemptState.WAITING)
-
-
-def _record(attempt_id: str, state: AttemptState, *, url: str | None = None, reason: str | None = None) -> AttemptView:
-    """Record the call's answer, unless a webhook was faster: its verdict is final."""
-    with unit_of_work():
-        found = repos.attempt(attempt_id)
-        assert found is not None
-        locking.lock_one(Customer, found.customer_id)
-        row = locking.lock_one(PaymentAttempt, found.id)
-        assert row is not None
-        if row.state is AttemptState.CLAIMED:
-            row.state = state
-            row.url = url
-            row.reason = reason
-            row.decided_at = None if state in OPEN_ATTEMPTS else clock.now()
-        return view_of(row)
