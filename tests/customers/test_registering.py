@@ -11,14 +11,12 @@ from praho.customers.types import CustomerInput
 from praho.models.customers import CustomerKind
 from praho.users.services import sessions, signing_up
 from praho.users.types import Browser
+from tests.customers.samples import company
 from tests.factories import users
 
-COMPANY = CustomerInput(
-    kind=CustomerKind.COMPANY,
+COMPANY = company(
     name="  Țiglă   și Fiii S.R.L. ",
     email="Contact@Tigla.example",
-    phone="0721 234 567",
-    street="Strada Lungă nr. 1",
     city="sectorul 3",
     county="București",
     cui="RO14399840",
