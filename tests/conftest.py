@@ -10,6 +10,6 @@ pytest_plugins = [
     "tests.fixtures.counting",
     "tests.fixtures.application",
     "tests.fixtures.browsing",
-    "tests.fixtures.signed_in",
+    "tests.fixtures.serving",
     "tests.fixtures.mails",
 ]
