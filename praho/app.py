@@ -30,6 +30,7 @@ from praho.integrations import module as integrations
 from praho.integrations.services import loading
 from praho.notifications import module as notifications
 from praho.operations import module as operations
+from praho.orders import module as orders
 from praho.portal import chrome as portal_chrome
 from praho.portal import surface as portal_surface
 from praho.provisioning import module as provisioning
@@ -49,6 +50,7 @@ DOMAINS: tuple[Domain, ...] = (
     billing.DOMAIN,
     domains.DOMAIN,
     provisioning.DOMAIN,
+    orders.DOMAIN,
     operations.DOMAIN,
 )
 """Lowest first: the order of the floors is the order in which subscribers hear an event."""

@@ -3,12 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from praho.core.i18n import lazy_gettext as _
 from praho.core.money import Money
 from praho.models.catalogue import BillingCycle, SaleState
 
 CURRENCY = "RON"
 """The one currency that this release sells in."""
 LONGEST_YEARS = 10
+
+CYCLE_NAMES: Mapping[BillingCycle, object] = {
+    BillingCycle.MONTHLY: _("1 month"),
+    BillingCycle.QUARTERLY: _("3 months"),
+    BillingCycle.SEMIANNUAL: _("6 months"),
+    BillingCycle.ANNUAL: _("1 year"),
+    BillingCycle.BIENNIAL: _("2 years"),
+    BillingCycle.TRIENNIAL: _("3 years"),
+}
 
 Texts = Mapping[str, str]
 """A text by locale; Romanian is always there."""

@@ -9,6 +9,12 @@ class EmptyCart(errors.Conflict):
     code = "empty_cart"
 
 
+class AlreadyOrdered(errors.Conflict):
+    """The cart became an order before; it is ordered once."""
+
+    code = "already_ordered"
+
+
 class PriceChanged(errors.Conflict):
     """The total differs from the one that the buyer saw: it must be shown and accepted again."""
 
@@ -16,6 +22,18 @@ class PriceChanged(errors.Conflict):
 
 
 class NotCancellable(errors.Conflict):
-    """The order is paid or has ended."""
+    """The order is paid, a payment is under way, or it has ended."""
 
     code = "not_cancellable"
+
+
+class NameNotFree(errors.Invalid):
+    """A domain name cannot be ordered: it is taken, not allowed, a premium name, or nobody could say."""
+
+    code = "name_not_free"
+
+
+class WrongItemState(errors.Conflict):
+    """The item is not in the state that the command needs."""
+
+    code = "wrong_item_state"

@@ -20,16 +20,9 @@ class ItemWork:
     item_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class ItemOutcome:
-    """What became of an item's service or domain; `failure` is None where it is live."""
-
-    item_id: str
-    failure: str | None = None
-
-
 BEGIN_DELIVERY = JobKind("orders.begin_delivery", OrderWork, queue=Queue.HIGH)
+END_UNPAID = JobKind("orders.end_unpaid", OrderWork)
 DELIVER_ITEM = JobKind("orders.deliver_item", ItemWork, queue=Queue.HIGH)
-SETTLE_ITEM = JobKind("orders.settle_item", ItemOutcome, queue=Queue.HIGH)
+SETTLE_ITEM = JobKind("orders.settle_item", ItemWork, queue=Queue.HIGH)
 LAPSE_UNPAID = JobKind("orders.lapse_unpaid", Tick, queue=Queue.LOW)
 PRUNE_CARTS = JobKind("orders.prune_carts", Tick, queue=Queue.LOW)

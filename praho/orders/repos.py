@@ -1,23 +1,44 @@
 """Every query about carts and orders."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Select, delete, func, select, update
 from sqlalchemy.orm import selectinload
 
 from praho.core.db.scope import session
+from praho.core.db.search import finds
+from praho.core.text import prefix_query
 from praho.core.web.paging import Page, page_of
+from praho.models.billing.documents import Document
+from praho.models.customers import Customer
+from praho.models.domains import DomainName
 from praho.models.orders import Cart, CartItem, CartState, ItemState, Order, OrderItem, OrderState
+from praho.models.provisioning import Service
 
 
-def open_cart(token_hash: str) -> Cart | None:
-    """Return the open cart of a token, or None."""
-    return session().scalar(select(Cart).where(Cart.token_hash == token_hash, Cart.state == CartState.OPEN))
+def cart(token_hash: str) -> Cart | None:
+    """Return the cart of a token, open or ordered, or None."""
+    return session().scalar(select(Cart).where(Cart.token_hash == token_hash))
 
 
 def cart_items(cart_id: int) -> list[CartItem]:
     """Return a cart's items, the oldest first."""
     return list(session().scalars(select(CartItem).where(CartItem.cart_id == cart_id).order_by(CartItem.id)))
+
+
+def open_cart_items(token_hash: str) -> list[CartItem]:
+    """Return the items of an open cart, the oldest first; none for an unknown token. One query."""
+    statement = select(CartItem).join(Cart, Cart.id == CartItem.cart_id)
+    statement = statement.where(Cart.token_hash == token_hash, Cart.state == CartState.OPEN)
+    return list(session().scalars(statement.order_by(CartItem.id)))
+
+
+def count_cart_items(token_hash: str) -> int:
+    """Return how many items an open cart holds."""
+    statement = select(func.count()).select_from(CartItem).join(Cart, Cart.id == CartItem.cart_id)
+    statement = statement.where(Cart.token_hash == token_hash, Cart.state == CartState.OPEN)
+    return int(session().scalar(statement) or 0)
 
 
 def claim_cart(cart_id: int, order_public_id: str) -> bool:
@@ -32,10 +53,9 @@ def claim_cart(cart_id: int, order_public_id: str) -> bool:
     return claimed.scalar() is not None
 
 
-def delete_stale_carts(before: datetime, limit: int) -> int:
-    """Delete open carts untouched since `before`, with their items; return how many."""
-    stale = select(Cart.id).where(Cart.state == CartState.OPEN, Cart.updated_at < before).limit(limit)
-    ids = list(session().scalars(stale))
+def delete_carts(before: datetime, limit: int) -> int:
+    """Delete carts untouched since `before`, ordered or not, with their items; return how many."""
+    ids = list(session().scalars(select(Cart.id).where(Cart.updated_at < before).order_by(Cart.id).limit(limit)))
     session().execute(delete(CartItem).where(CartItem.cart_id.in_(ids)))
     session().execute(delete(Cart).where(Cart.id.in_(ids)))
     return len(ids)
@@ -43,7 +63,7 @@ def delete_stale_carts(before: datetime, limit: int) -> int:
 
 def next_order_number() -> str:
     """Take the next order number; gaps are harmless."""
-    number = session().execute(select(func.nextval("orders_order_number"))).scalar_one()
+    number = session().scalar(select(func.nextval("orders_order_number")))
     return f"ORD-{number:06d}"
 
 
@@ -60,9 +80,7 @@ def item(public_id: str) -> OrderItem | None:
 
 def order_of(item: OrderItem) -> Order:
     """Return the order that an item belongs to."""
-    order = session().get(Order, item.order_id)
-    assert order is not None
-    return order
+    return session().get_one(Order, item.order_id)
 
 
 def items_of(order_id: int) -> list[OrderItem]:
@@ -71,18 +89,59 @@ def items_of(order_id: int) -> list[OrderItem]:
     return list(session().scalars(statement.order_by(OrderItem.position)))
 
 
-def ids_to_lapse(today: date, limit: int) -> list[str]:
-    """Return unpaid orders whose last day has passed, the oldest first."""
-    statement = select(Order.public_id).where(Order.state == OrderState.AWAITING_PAYMENT, Order.lapses_on < today)
-    return list(session().scalars(statement.order_by(Order.lapses_on, Order.id).limit(limit)))
+def customer_of(order: Order) -> Customer:
+    """Return the customer of an order."""
+    return session().get_one(Customer, order.customer_id)
 
 
-def listed(state: OrderState | None, cursor: str | None) -> Page[Order]:
+def proforma_of(order: Order) -> Document | None:
+    """Return the proforma that asks for an order's money; None for an order that costs nothing."""
+    return None if order.proforma_id is None else session().get_one(Document, order.proforma_id)
+
+
+def domains_made(item_ids: Iterable[str]) -> dict[str, DomainName]:
+    """Return the domains that items became, by the items' public ids."""
+    statement = select(DomainName).where(DomainName.origin.in_(list(item_ids)))
+    return {row.origin: row for row in session().scalars(statement)}
+
+
+def services_made(item_ids: Iterable[str]) -> dict[str, Service]:
+    """Return the services that items became, by the items' public ids."""
+    statement = select(Service).where(Service.origin.in_(list(item_ids)))
+    return {row.origin: row for row in session().scalars(statement)}
+
+
+def due_to_lapse(today: date, after: tuple[date, int] | None, limit: int) -> Sequence[tuple[date, int, str]]:
+    """Return unpaid orders whose last day has passed: that day, id and public id, the oldest first."""
+    statement = select(Order.lapses_on, Order.id, Order.public_id)
+    statement = statement.where(Order.state == OrderState.AWAITING_PAYMENT, Order.lapses_on < today)
+    if after is not None:
+        day, order_id = after
+        statement = statement.where((Order.lapses_on > day) | ((Order.lapses_on == day) & (Order.id > order_id)))
+    return session().execute(statement.order_by(Order.lapses_on, Order.id).limit(limit)).tuples().all()
+
+
+def listed(state: OrderState | None, search: str, cursor: str | None) -> Page[Order]:
     """Return a page of the scope's orders with their items, the newest first."""
     statement: Select[Order] = select(Order).options(selectinload(Order.items))
     if state is not None:
         statement = statement.where(Order.state == state)
+    query = prefix_query(search)
+    if query is not None:
+        statement = statement.where(finds(Order.search, query))
     return page_of(statement, [Order.id], cursor)
+
+
+def customer_names(customer_ids: Iterable[int]) -> dict[int, str]:
+    """Return the names of customers by id."""
+    statement = select(Customer.id, Customer.name).where(Customer.id.in_(set(customer_ids)))
+    return dict(session().execute(statement).tuples().all())
+
+
+def found(query: str, limit: int) -> list[Order]:
+    """Return the newest orders that a prefix query finds."""
+    statement = select(Order).where(finds(Order.search, query)).order_by(Order.id.desc())
+    return list(session().scalars(statement.limit(limit)))
 
 
 def of_customer(customer_id: int, limit: int) -> list[Order]:
@@ -91,13 +150,40 @@ def of_customer(customer_id: int, limit: int) -> list[Order]:
     return list(session().scalars(statement.order_by(Order.id.desc()).limit(limit)))
 
 
-def failed_items(limit: int) -> list[OrderItem]:
-    """Return items that wait for a decision of staff, the oldest first."""
-    statement = select(OrderItem).where(OrderItem.state == ItemState.FAILED)
-    return list(session().scalars(statement.order_by(OrderItem.id).limit(limit)))
+def open_orders(limit: int) -> list[Order]:
+    """Return the scope's orders that are being delivered, with their items, the newest first."""
+    statement = select(Order).where(Order.state == OrderState.IN_PROGRESS).options(selectinload(Order.items))
+    return list(session().scalars(statement.order_by(Order.id.desc()).limit(limit)))
+
+
+def failed_items(cursor: str | None) -> Page[OrderItem]:
+    """Return a page of the items that wait for a decision of staff, the newest first."""
+    return page_of(select(OrderItem).where(OrderItem.state == ItemState.FAILED), [OrderItem.id], cursor)
+
+
+def orders_by_id(order_ids: Iterable[int]) -> dict[int, Order]:
+    """Return orders by their ids."""
+    statement = select(Order).where(Order.id.in_(set(order_ids)))
+    return {row.id: row for row in session().scalars(statement)}
 
 
 def failed_item_count() -> int:
     """Return how many items wait for a decision of staff."""
     statement = select(func.count()).select_from(OrderItem).where(OrderItem.state == ItemState.FAILED)
+    return int(session().scalar(statement) or 0)
+
+
+def counts_by_state(states: Iterable[OrderState]) -> dict[OrderState, int]:
+    """Return how many orders are in each of the states."""
+    statement = select(Order.state, func.count()).where(Order.state.in_(list(states))).group_by(Order.state)
+    return {state: int(count) for state, count in session().execute(statement)}
+
+
+def stuck_count(paid_before: datetime) -> int:
+    """Return how many orders have items that were asked for since before that instant and are undecided."""
+    undecided = select(OrderItem.order_id).where(OrderItem.state == ItemState.DELIVERING)
+    statement = select(func.count()).select_from(Order)
+    statement = statement.where(
+        Order.state == OrderState.IN_PROGRESS, Order.paid_at < paid_before, Order.id.in_(undecided)
+    )
     return int(session().scalar(statement) or 0)

@@ -1,17 +1,22 @@
-"""What pages see of a cart and its items."""
+"""What pages see of carts and orders; frozen, never rows of a cart."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from praho.billing.documents.pricing import PricedLines
 from praho.core.money import Money
-from praho.models.orders import ItemKind
+from praho.models.billing.documents import DocumentState
+from praho.models.orders import ItemKind, Order, OrderItem
+
+CURRENCY = "RON"
 
 
 @dataclass(frozen=True, slots=True)
 class CartLine:
     """One item of a cart at today's price. `problem` says why it cannot be ordered; it then costs nothing.
 
-    `price` is the net price of the whole period, `setup` the net fee charged once.
+    `price` is the net price of the whole period, `setup` the net fee charged once. `domain_name` is ASCII. `periods`
+    are what it is sold for, with their net prices: values of BillingCycle, or numbers of years.
     """
 
     public_id: str
@@ -23,7 +28,23 @@ class CartLine:
     years: int | None
     price: Money
     setup: Money
+    periods: tuple[tuple[str, Money], ...] = ()
     problem: str | None = None
+
+    @property
+    def period(self) -> str:
+        """The one of `periods` that was chosen."""
+        return self.cycle if self.cycle is not None else str(self.years)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What a basket comes to, with the one VAT rate that this release charges."""
+
+    net: Money
+    vat: Money
+    total: Money
+    rate: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +54,83 @@ class CartView:
     lines: tuple[CartLine, ...]
     currency: str
     priced: PricedLines
+    rate: Decimal
+
+    @property
+    def totals(self) -> Totals:
+        """The sums."""
+        sums = self.priced.totals
+        return Totals(
+            Money(sums.net_minor, self.currency),
+            Money(sums.vat_minor, self.currency),
+            Money(sums.total_minor, self.currency),
+            self.rate,
+        )
 
     @property
     def total(self) -> Money:
         """What the buyer pays, VAT included."""
-        return Money(self.priced.totals.total_minor, self.currency)
-
-    @property
-    def net(self) -> Money:
-        """The sum without VAT."""
-        return Money(self.priced.totals.net_minor, self.currency)
-
-    @property
-    def vat(self) -> Money:
-        """The VAT."""
-        return Money(self.priced.totals.vat_minor, self.currency)
+        return self.totals.total
 
     @property
     def orderable(self) -> bool:
         """Whether there is something to order and nothing stands in its way."""
         return bool(self.lines) and all(line.problem is None for line in self.lines)
+
+    @property
+    def domain_names(self) -> tuple[str, ...]:
+        """The names that are registered with this order."""
+        return tuple(line.domain_name for line in self.lines if line.kind is ItemKind.DOMAIN and line.domain_name)
+
+
+@dataclass(frozen=True, slots=True)
+class Proforma:
+    """The proforma of an order, as far as orders look at it."""
+
+    public_id: str
+    number: str
+    state: DocumentState
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """What became of an item: the service or domain that carries it as its origin.
+
+    `failure` is a sentence for staff.
+    """
+
+    kind: str
+    public_id: str
+    live: bool
+    failed: bool
+    cancelled: bool
+    failure: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """An item with what it became, None as long as nothing was asked for."""
+
+    row: OrderItem
+    made: Delivered | None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderView:
+    """An order as its page shows it."""
+
+    row: Order
+    items: tuple[ItemView, ...]
+    proforma: Proforma | None
+    customer_public_id: str
+    customer_name: str
+
+    @property
+    def totals(self) -> tuple[Money, Money, Money]:
+        """Net, VAT and total."""
+        currency = self.row.currency
+        return (
+            Money(self.row.net_minor, currency),
+            Money(self.row.vat_minor, currency),
+            Money(self.row.total_minor, currency),
+        )

@@ -75,10 +75,8 @@ class PriceBook:
         `domain_name.parse` and `domain_name.split` for a name that cannot be bought.
         """
         parsed = domain_name.parse(name)
-        parts = domain_name.split(parsed, self.tlds)
-        tld = self.tlds[parts.suffix]
-        if parts.below or tld.provider_account_id is None:
-            raise NotForSale(_("We do not sell domains with this ending."))
+        tld = self._tld_of(parsed)
+        assert tld.provider_account_id is not None
         return DomainPrice(
             name=parsed.ascii,
             shown=parsed.unicode,
@@ -88,6 +86,18 @@ class PriceBook:
             amount=self.suffix(tld.name, operation, years),
             provider_account_id=tld.provider_account_id,
         )
+
+    def years_of(self, name: str, operation: DomainOperation) -> dict[int, Money]:
+        """Return the prices of `operation` on a name by the years that it is sold for; raises as `domain` does."""
+        return self.years(self._tld_of(domain_name.parse(name)).name, operation)
+
+    def cycles(self, product_id: int | None) -> dict[BillingCycle, Money]:
+        """Return the prices of a plan by the cycles that it is sold for, the shortest first."""
+        return {
+            cycle: self.plan(product_id, cycle).amount
+            for cycle in BillingCycle
+            if product_id is not None and (product_id, cycle) in self.plan_prices
+        }
 
     def suffix(self, tld_name: str, operation: DomainOperation, years: int) -> Money:
         """Return what `operation` under a suffix on sale costs for `years`; raises NotForSale."""
@@ -106,6 +116,13 @@ class PriceBook:
             for years in sold
             if (tld.id, operation, years) in self.domain_prices
         }
+
+    def _tld_of(self, parsed: domain_name.DomainName) -> Tld:
+        parts = domain_name.split(parsed, self.tlds)
+        tld = self.tlds[parts.suffix]
+        if parts.below or tld.provider_account_id is None:
+            raise NotForSale(_("We do not sell domains with this ending."))
+        return tld
 
 
 def of_products(products: Mapping[int, Product], currency: str) -> PriceBook:

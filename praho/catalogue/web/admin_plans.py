@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from praho.catalogue import permissions
 from praho.catalogue.services import groups, plans, selling
-from praho.catalogue.types import CURRENCY, in_language
+from praho.catalogue.types import CURRENCY, CYCLE_NAMES, in_language
 from praho.catalogue.web import forms, labels, price_grids
 from praho.core.errors import Conflict, PrahoError
 from praho.core.i18n import current_locale
@@ -17,7 +17,7 @@ from praho.core.web import arguments, htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.core.web.forms import show_refusal
 from praho.integrations.services import choosing
-from praho.models.catalogue import BillingCycle, Product, SaleState
+from praho.models.catalogue import Product, SaleState
 from praho.models.integrations import ProviderKind
 from praho.ui.navigation import Crumb
 
@@ -132,7 +132,7 @@ def _page(row: Product, form: forms.PlanForm, grid: price_grids.Grid, status: in
         form=form,
         grid=grid,
         grids=price_grids,
-        cycles=BillingCycle,
+        cycle_names=CYCLE_NAMES,
         currency=CURRENCY,
         missing=selling.missing_of_plan(row),
         labels=labels,

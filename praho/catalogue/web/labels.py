@@ -1,9 +1,9 @@
-"""How the catalogue's states, periods and operations are named."""
+"""How the catalogue's states and operations are named, and the columns of its tables."""
 
 from collections.abc import Mapping
 
 from praho.core.i18n import lazy_gettext as _
-from praho.models.catalogue import BillingCycle, DomainOperation, SaleState
+from praho.models.catalogue import DomainOperation, SaleState
 from praho.ui.lists import Align, Column
 from praho.ui.states import StateLabel, Tone
 
@@ -11,15 +11,6 @@ SALE_STATES: Mapping[SaleState, StateLabel] = {
     SaleState.DRAFT: StateLabel(_("Draft"), Tone.NEUTRAL),
     SaleState.ON_SALE: StateLabel(_("On sale"), Tone.SUCCESS),
     SaleState.RETIRED: StateLabel(_("No longer sold"), Tone.WARNING),
-}
-
-CYCLES: Mapping[BillingCycle, object] = {
-    BillingCycle.MONTHLY: _("1 month"),
-    BillingCycle.QUARTERLY: _("3 months"),
-    BillingCycle.SEMIANNUAL: _("6 months"),
-    BillingCycle.ANNUAL: _("1 year"),
-    BillingCycle.BIENNIAL: _("2 years"),
-    BillingCycle.TRIENNIAL: _("3 years"),
 }
 
 OPERATIONS: Mapping[DomainOperation, object] = {

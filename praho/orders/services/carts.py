@@ -2,106 +2,144 @@
 
 from datetime import timedelta
 
-from praho.catalogue import repos as catalogue
 from praho.catalogue.services import pricing
 from praho.core import clock
 from praho.core.crypto import hash_token, new_token
+from praho.core.db import locking
 from praho.core.db.scope import SystemScope, entered, session
 from praho.core.db.uow import unit_of_work
 from praho.core.errors import Invalid, NotFound
 from praho.core.i18n import gettext as _
 from praho.core.identifiers import domain_name as domain_names
 from praho.models.catalogue import BillingCycle, DomainOperation
-from praho.models.orders import Cart, CartItem, ItemKind
+from praho.models.orders import Cart, CartItem, CartState, ItemKind
 from praho.orders import repos
 from praho.orders.services import quoting
-from praho.orders.types import CartView
+from praho.orders.types import CURRENCY, CartView
 
-CURRENCY = "RON"
 MOST_ITEMS = 50
 KEPT_FOR = timedelta(days=30)
+_BATCH = 500
 
 
 def view(token: str | None) -> CartView:
-    """Return the cart of a token at today's prices; an unknown token is an empty cart."""
+    """Return the cart of a token at today's prices, in the reader's language; an unknown token is an empty cart."""
     with entered(SystemScope("cart")):
-        cart = _find(token)
-        return quoting.view([] if cart is None else repos.cart_items(cart.id), CURRENCY)
+        return quoting.view(repos.open_cart_items(hash_token(token)) if token else [], CURRENCY)
 
 
 def count(token: str | None) -> int:
-    """Return how many items the cart holds."""
+    """Return how many items the cart holds. One query."""
+    if not token:
+        return 0
     with entered(SystemScope("cart")):
-        cart = _find(token)
-        return 0 if cart is None else len(repos.cart_items(cart.id))
+        return repos.count_cart_items(hash_token(token))
 
 
-def add_plan(token: str | None, product_slug: str, cycle: BillingCycle, domain_name: str | None) -> str:
-    """Put a plan into the cart and return the cart's token, a new one where there was no cart.
+def domain_names_in(token: str | None) -> list[str]:
+    """Return the names that an open cart would register, in ASCII. One query."""
+    if not token:
+        return []
+    with entered(SystemScope("cart")):
+        items = repos.open_cart_items(hash_token(token))
+        return [item.domain_name for item in items if item.kind is ItemKind.DOMAIN and item.domain_name]
 
-    Raises NotForSale, and Invalid for a plan that needs a domain and got none.
+
+def add_plan(token: str | None, product_slug: str, cycle: BillingCycle, domain_name: str) -> str:
+    """Put a plan for a domain into the cart and return the cart's token, a new one where there was no open cart.
+
+    The domain is in the cart as well, or one that the buyer has. Raises NotForSale, and Invalid for what is no
+    domain name.
     """
     with entered(SystemScope("cart")), unit_of_work():
-        product = catalogue.product_by_slug(product_slug)
-        price = pricing.plan(product, cycle, CURRENCY)
-        name = domain_names.parse(domain_name).ascii if domain_name else None
-        if price.needs_domain and name is None:
-            text = _("Choose the domain that this plan is for.")
-            raise Invalid(text, fields={"domain_name": text})
-        cart, token = _find_or_open(token)
+        price = pricing.plan(product_slug, cycle, CURRENCY)
+        name = domain_names.parse(domain_name).ascii
+        cart, token = _locked_or_new(token)
         _add(cart, CartItem(kind=ItemKind.HOSTING, product_id=price.product_id, cycle=cycle.value, domain_name=name))
         return token
 
 
-def add_domain(token: str | None, name: str, years: int) -> str:
-    """Put a domain registration into the cart, or change the years of the one that is there; return the token."""
+def add_domain(
+    token: str | None, name: str, years: int | None, *, for_plan: tuple[str, BillingCycle] | None = None
+) -> str:
+    """Put a domain registration into the cart, with the plan (slug, cycle) that it is for, and return the token.
+
+    `years` None means the fewest that are sold.
+    Where the domain is in the cart already its years change, and a plan for it is not added twice. The caller has
+    seen to it that the name is free. Raises NotForSale.
+    """
     with entered(SystemScope("cart")), unit_of_work():
-        price = pricing.domain(name, DomainOperation.REGISTER, years, CURRENCY)
-        cart, token = _find_or_open(token)
-        for item in repos.cart_items(cart.id):
-            if item.kind is ItemKind.DOMAIN and item.domain_name == price.name:
-                item.years = years
-                cart.updated_at = clock.now()
-                return token
-        _add(cart, CartItem(kind=ItemKind.DOMAIN, domain_name=price.name, years=years))
+        book = pricing.of_domains(CURRENCY)
+        if years is None:
+            years = min(book.years_of(name, DomainOperation.REGISTER), default=1)
+        price = book.domain(name, DomainOperation.REGISTER, years)
+        plan = None if for_plan is None else pricing.plan(*for_plan, CURRENCY)
+        cart, token = _locked_or_new(token)
+        items = repos.cart_items(cart.id)
+        same_name = (item for item in items if item.kind is ItemKind.DOMAIN and item.domain_name == price.name)
+        present = next(same_name, None)
+        if present is not None:
+            present.years = years
+            cart.updated_at = clock.now()
+        else:
+            _add(cart, CartItem(kind=ItemKind.DOMAIN, domain_name=price.name, years=years))
+        if plan is not None and not _holds_plan(items, plan.product_id, price.name):
+            hosting = CartItem(kind=ItemKind.HOSTING, product_id=plan.product_id, cycle=plan.cycle.value)
+            hosting.domain_name = price.name
+            _add(cart, hosting)
         return token
 
 
 def change(token: str | None, item_id: str, *, cycle: BillingCycle | None = None, years: int | None = None) -> None:
     """Change the period of an item; raises NotFound, NotForSale."""
     with entered(SystemScope("cart")), unit_of_work():
-        item = _item(token, item_id)
+        cart, item = _item(token, item_id)
         if item.kind is ItemKind.DOMAIN and years is not None:
             pricing.domain(item.domain_name or "", DomainOperation.REGISTER, years, CURRENCY)
             item.years = years
-        elif item.kind is ItemKind.HOSTING and cycle is not None:
-            product = catalogue.products_by_id([item.product_id or 0]).get(item.product_id or 0)
-            pricing.plan(product, cycle, CURRENCY)
+        elif item.kind is ItemKind.HOSTING and cycle is not None and item.product_id is not None:
+            pricing.for_items([item.product_id], CURRENCY, with_domains=False).plan(item.product_id, cycle)
             item.cycle = cycle.value
+        else:
+            raise Invalid(_("Choose one of the periods."))
+        cart.updated_at = clock.now()
 
 
 def remove(token: str | None, item_id: str) -> None:
     """Take an item out; one that is gone already is no error."""
     with entered(SystemScope("cart")), unit_of_work():
         try:
-            item = _item(token, item_id)
+            cart, item = _item(token, item_id)
         except NotFound:
             return
+        cart.updated_at = clock.now()
         session().delete(item)
 
 
 def prune() -> int:
-    """Delete open carts that nobody touched for thirty days; return how many."""
-    with unit_of_work():
-        return repos.delete_stale_carts(clock.now() - KEPT_FOR, limit=1000)
+    """Delete carts that nobody touched for thirty days, the ordered ones too; return how many."""
+    gone = 0
+    while True:
+        with unit_of_work():
+            batch = repos.delete_carts(clock.now() - KEPT_FOR, _BATCH)
+        gone += batch
+        if batch < _BATCH:
+            return gone
 
 
-def _find(token: str | None) -> Cart | None:
-    return None if not token else repos.open_cart(hash_token(token))
+def _holds_plan(items: list[CartItem], product_id: int, name: str) -> bool:
+    return any(item.product_id == product_id and item.domain_name == name for item in items)
 
 
-def _find_or_open(token: str | None) -> tuple[Cart, str]:
-    cart = _find(token)
+def _locked(token: str | None) -> Cart | None:
+    """Lock the open cart of a token: what is added and what is ordered must not pass each other."""
+    found = repos.cart(hash_token(token)) if token else None
+    cart = None if found is None else locking.lock_one(Cart, found.id)
+    return cart if cart is not None and cart.state is CartState.OPEN else None
+
+
+def _locked_or_new(token: str | None) -> tuple[Cart, str]:
+    cart = _locked(token)
     if cart is not None and token is not None:
         return cart, token
     token, token_hash = new_token()
@@ -112,17 +150,20 @@ def _find_or_open(token: str | None) -> tuple[Cart, str]:
 
 
 def _add(cart: Cart, item: CartItem) -> None:
+    session().flush()
     if len(repos.cart_items(cart.id)) >= MOST_ITEMS:
         raise Invalid(_("This cart is full. Please order what it holds first."))
     item.cart_id = cart.id
     item.created_at = clock.now()
     cart.updated_at = clock.now()
     session().add(item)
+    session().flush()
 
 
-def _item(token: str | None, item_id: str) -> CartItem:
-    cart = _find(token)
-    for item in [] if cart is None else repos.cart_items(cart.id):
-        if item.public_id == item_id:
-            return item
+def _item(token: str | None, item_id: str) -> tuple[Cart, CartItem]:
+    cart = _locked(token)
+    if cart is not None:
+        for item in repos.cart_items(cart.id):
+            if item.public_id == item_id:
+                return cart, item
     raise NotFound(_("This item is no longer in the cart."))

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date
 
 from praho.audit.services import recording
 from praho.billing.documents.services import proformas
-from praho.core import clock
+from praho.core import clock, text
 from praho.core.crypto import hash_token
 from praho.core.db import locking
 from praho.core.db.scope import SystemScope, entered, session
@@ -14,113 +14,114 @@ from praho.core.db.uow import unit_of_work
 from praho.core.errors import Conflict, Invalid, NotFound
 from praho.core.i18n import gettext as _
 from praho.core.i18n import in_locale
+from praho.core.ids import new_public_id
 from praho.core.jobs.queueing import enqueue
 from praho.core.principal import current_principal
 from praho.core.web import form_tokens
-from praho.models.customers import Customer
-from praho.models.orders import ItemState, Order, OrderItem, OrderState
+from praho.models.customers import Customer, CustomerState
+from praho.models.orders import CartState, ItemState, Order, OrderItem, OrderState
 from praho.orders import repos
-from praho.orders.errors import EmptyCart, PriceChanged
+from praho.orders.errors import AlreadyOrdered, EmptyCart, PriceChanged
 from praho.orders.events import BEGIN_DELIVERY, OrderWork
-from praho.orders.services import carts, quoting
-
-PAY_WITHIN = timedelta(days=14)
+from praho.orders.services import deadlines, quoting
+from praho.orders.services.terms import Acceptance
+from praho.orders.types import CartView
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
-    """The acceptance of the terms of service: which version, from where."""
+class Wish:
+    """What is to be ordered: the cart, in which language, and the total that the buyer agreed to, in minor units."""
 
-    version: str
-    ip: str | None
+    cart_token: str
+    locale: str
+    seen_total_minor: int | None = None
+    by_staff: bool = False
 
 
-def place(
-    cart_token: str,
-    customer_id: int,
-    terms: Terms,
-    *,
-    locale: str,
-    form_token: str,
-    seen_total_minor: int | None = None,
-    by_staff: bool = False,
-) -> str:
+def place(wish: Wish, customer_id: int, accepted: Acceptance, *, form_token: str) -> str:
     """Order what the cart holds and return the order's public id; once for each form and each cart.
 
-    `seen_total_minor` is the total that the buyer agreed to. Raises EmptyCart, PriceChanged, Invalid for items that
-    cannot be ordered, and the refusals of issuing the proforma. The caller has checked that the person may order for
-    this customer.
+    Raises EmptyCart, AlreadyOrdered, PriceChanged, Invalid for items that cannot be ordered, and the refusals of
+    issuing the proforma. The caller has checked that the person may order for this customer.
     """
-    if not terms.version:
-        raise Invalid(_("Please accept the terms of service."), fields={"terms": _("Please accept the terms.")})
     with entered(SystemScope("checkout")), unit_of_work():
-        return form_tokens.once(
-            form_token,
-            "orders.place",
-            lambda: _place(cart_token, customer_id, terms, locale, seen_total_minor, by_staff),
-        )
+        return form_tokens.once(form_token, "orders.place", lambda: place_now(wish, customer_id, accepted))
 
 
-def _place(
-    cart_token: str, customer_id: int, terms: Terms, locale: str, seen_total_minor: int | None, by_staff: bool
-) -> str:
-    if locking.lock_one(Customer, customer_id) is None:
+def place_now(wish: Wish, customer_id: int, accepted: Acceptance) -> str:
+    """The same inside the caller's unit of work, whose form token it has spent; a system scope."""
+    if not accepted.version:
+        raise Invalid(_("Please accept the terms of service."), fields={"terms": _("Please accept the terms.")})
+    customer = locking.lock_one(Customer, customer_id)
+    if customer is None:
         raise NotFound(_("This customer does not exist."))
-    cart = repos.open_cart(hash_token(cart_token))
-    items = [] if cart is None else repos.cart_items(cart.id)
-    if cart is None or not items:
-        raise EmptyCart(_("The cart is empty."))
-    with in_locale(locale):
-        quoted = quoting.quote(items, cart.currency)
-    view = quoting.view_of(quoted, cart.currency)
-    if not view.orderable:
-        raise Invalid(_("Something in the cart cannot be ordered any more."))
-    if seen_total_minor is not None and view.total.minor != seen_total_minor:
-        raise PriceChanged(_("The total has changed since you last saw it. Please check it and order again."))
-    order = _insert(quoted, view.priced.totals.net_minor, view.vat.minor, customer_id, terms, locale, by_staff)
-    _ask_for_money(order, quoted)
-    if not repos.claim_cart(cart.id, order.public_id):
-        raise Conflict(_("This cart was ordered already."))
-    return order.public_id
-
-
-def _insert(
-    quoted: Sequence[quoting.Quoted],
-    net_minor: int,
-    vat_minor: int,
-    customer_id: int,
-    terms: Terms,
-    locale: str,
-    by_staff: bool,
-) -> Order:
-    now = clock.now()
-    order = Order(
-        customer_id=customer_id,
-        number=repos.next_order_number(),
-        state=OrderState.AWAITING_PAYMENT,
-        currency=carts.CURRENCY,
-        locale=locale,
-        net_minor=net_minor,
-        vat_minor=vat_minor,
-        total_minor=net_minor + vat_minor,
-        placed_by=current_principal().user_id,
-        placed_by_staff=by_staff,
-        terms_version=terms.version,
-        terms_accepted_at=now,
-        terms_ip=terms.ip,
-        lapses_on=clock.today() + PAY_WITHIN,
-        created_at=now,
-    )
-    session().add(order)
-    session().flush()
+    if customer.state is not CustomerState.ACTIVE:
+        raise Conflict(_("This customer is closed."))
+    order_id = new_public_id("ord")
+    quoted, view = _take_cart(wish, order_id)
+    order = _insert(order_id, customer_id, wish, accepted, view, deadlines.last_day())
     session().add_all(_item(order, position, item) for position, item in enumerate(quoted, start=1))
     session().flush()
     recording.record(
         "order.placed",
         subject=("order", order.public_id),
         customer_id=customer_id,
-        changes={"number": [None, order.number], "total_minor": [None, order.total_minor]},
+        changes={
+            "number": [None, order.number],
+            "total_minor": [None, order.total_minor],
+            "terms_version": [None, order.terms_version],
+        },
     )
+    _ask_for_money(order, quoted)
+    return order.public_id
+
+
+def _take_cart(wish: Wish, order_id: str) -> tuple[list[quoting.Quoted], CartView]:
+    """Claim the cart for this order before it is read: whoever adds to it from now on gets a new one."""
+    cart = repos.cart(hash_token(wish.cart_token))
+    if cart is None:
+        raise EmptyCart(_("The cart is empty."))
+    if cart.state is CartState.ORDERED or not repos.claim_cart(cart.id, order_id):
+        raise AlreadyOrdered(_("This cart was ordered already."))
+    items = repos.cart_items(cart.id)
+    if not items:
+        raise EmptyCart(_("The cart is empty."))
+    with in_locale(wish.locale):
+        quoted = quoting.quote(items, cart.currency)
+    view = quoting.view_of(quoted, cart.currency)
+    if not view.orderable:
+        raise Invalid(_("Something in the cart cannot be ordered any more."))
+    if wish.seen_total_minor is not None and view.total.minor != wish.seen_total_minor:
+        raise PriceChanged(_("The total has changed since you last saw it. Please check it and order again."))
+    return quoted, view
+
+
+def _insert(order_id: str, customer_id: int, wish: Wish, accepted: Acceptance, view: CartView, last_day: date) -> Order:
+    now = clock.now()
+    number = repos.next_order_number()
+    totals = view.totals
+    order = Order(
+        public_id=order_id,
+        customer_id=customer_id,
+        number=number,
+        state=OrderState.AWAITING_PAYMENT,
+        currency=view.currency,
+        locale=wish.locale,
+        net_minor=totals.net.minor,
+        vat_minor=totals.vat.minor,
+        total_minor=totals.total.minor,
+        placed_by=current_principal().user_id,
+        placed_by_staff=wish.by_staff,
+        terms_version=accepted.version,
+        terms_accepted_at=now,
+        terms_ip=accepted.ip,
+        terms_note=accepted.note,
+        lapses_on=last_day,
+        search=text.search_document(number, *(line.domain_name for line in view.lines)),
+        created_at=now,
+    )
+    session().add(order)
+    session().flush()
     return order
 
 
@@ -140,7 +141,7 @@ def _item(order: Order, position: int, quoted: quoting.Quoted) -> OrderItem:
         price_minor=line.price.minor,
         setup_minor=line.setup.minor,
         net_minor=line.price.minor + line.setup.minor,
-        details={"account_id": quoted.provider_account_id, "remote_plan": quoted.remote_plan},
+        details={"label": line.title, "account_id": quoted.provider_account_id, "remote_plan": quoted.remote_plan},
     )
 
 
@@ -148,10 +149,9 @@ def _ask_for_money(order: Order, quoted: Sequence[quoting.Quoted]) -> None:
     if order.total_minor == 0:
         enqueue(BEGIN_DELIVERY, OrderWork(order.public_id), occasion=order.public_id)
         return
-    items = repos.items_of(order.id)
     lines = [
         replace(sale_line, subject=("order_item", item.public_id))
-        for item, priced in zip(items, quoted, strict=True)
+        for item, priced in zip(repos.items_of(order.id), quoted, strict=True)
         for sale_line in priced.sale_lines
     ]
     issued = proformas.issue(

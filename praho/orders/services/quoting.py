@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from praho.billing.documents import sale
 from praho.billing.tax.services import deciding
-from praho.catalogue import repos as catalogue
 from praho.catalogue.services import pricing
+from praho.catalogue.types import CYCLE_NAMES, in_language
 from praho.core import clock
 from praho.core.errors import PrahoError
-from praho.core.i18n import current_locale
+from praho.core.i18n import current_locale, ngettext
 from praho.core.i18n import gettext as _
 from praho.core.money import Money
-from praho.models.catalogue import BillingCycle, DomainOperation, Product
+from praho.models.catalogue import BillingCycle, DomainOperation
 from praho.models.orders import CartItem, ItemKind
 from praho.orders.types import CartLine, CartView
 
@@ -30,6 +30,23 @@ class Quoted:
     remote_plan: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Vat:
+    """The VAT of a sale to a buyer in Romania today, decided once for a page full of prices."""
+
+    decision: deciding.TaxDecision
+
+    def gross(self, net: Money) -> Money:
+        """Return what a single thing of this net price costs with VAT, as its proforma would say."""
+        priced = sale.price(net.currency, [sale.SaleLine("", net.minor)], self.decision)
+        return Money(priced.totals.total_minor, net.currency)
+
+
+def vat_today() -> Vat:
+    """Return the VAT in force. One query."""
+    return Vat(deciding.decide(COUNTRY, clock.today()))
+
+
 def view(items: Sequence[CartItem], currency: str) -> CartView:
     """Return a cart as a page shows it; items that cannot be ordered carry their problem and cost nothing."""
     return view_of(quote(items, currency), currency)
@@ -38,50 +55,53 @@ def view(items: Sequence[CartItem], currency: str) -> CartView:
 def view_of(quoted: Sequence[Quoted], currency: str) -> CartView:
     """Add quoted items up, with the VAT of a buyer in Romania today."""
     lines = [sale_line for item in quoted for sale_line in item.sale_lines]
-    priced = sale.price(currency, lines, deciding.decide(COUNTRY, clock.today()))
-    return CartView(tuple(item.line for item in quoted), currency, priced)
+    decision = vat_today().decision
+    priced = sale.price(currency, lines, decision)
+    return CartView(tuple(item.line for item in quoted), currency, priced, decision.rate)
 
 
 def quote(items: Sequence[CartItem], currency: str) -> list[Quoted]:
-    """Price items one by one, in the reader's language; a PrahoError becomes the item's problem."""
-    products = catalogue_products(items)
-    return [_quote(item, products, currency) for item in items]
+    """Price items in the reader's language; a PrahoError becomes the item's problem. At most four queries."""
+    with_domains = any(item.kind is ItemKind.DOMAIN for item in items)
+    product_ids = [item.product_id for item in items if item.product_id is not None]
+    book = pricing.for_items(product_ids, currency, with_domains=with_domains)
+    return [_quote(item, book) for item in items]
 
 
-def catalogue_products(items: Sequence[CartItem]) -> dict[int, Product]:
-    """Return the products that the items name."""
-    return catalogue.products_by_id(item.product_id for item in items if item.product_id is not None)
-
-
-def _quote(item: CartItem, products: dict[int, Product], currency: str) -> Quoted:
+def _quote(item: CartItem, book: pricing.PriceBook) -> Quoted:
     try:
-        if item.kind is ItemKind.DOMAIN:
-            return _domain(item, currency)
-        return _hosting(item, products, currency)
+        return _domain(item, book) if item.kind is ItemKind.DOMAIN else _hosting(item, book)
     except PrahoError as refusal:
-        return Quoted(_unavailable(item, currency, str(refusal)), ())
+        return Quoted(_unavailable(item, book, str(refusal)), ())
 
 
-def _domain(item: CartItem, currency: str) -> Quoted:
-    name, years = item.domain_name or "", item.years or 1
-    price = pricing.domain(name, DomainOperation.REGISTER, years, currency)
-    title = _("Domain %(name)s", name=price.name)
-    detail = _("registration for %(years)s years", years=years) if years > 1 else _("registration for one year")
-    line = CartLine(
-        item.public_id, item.kind, title, detail, price.name, None, years, price.amount, Money.zero(currency)
-    )
+def _domain(item: CartItem, book: pricing.PriceBook) -> Quoted:
+    years = item.years if item.years is not None else 1
+    price = book.domain(item.domain_name or "", DomainOperation.REGISTER, years)
+    title = _("Domain %(name)s", name=price.shown)
+    detail = ngettext("registration for %(num)s year", "registration for %(num)s years", years)
+    zero, periods = Money.zero(book.currency), _periods(item, book)
+    line = CartLine(item.public_id, item.kind, title, detail, price.name, None, years, price.amount, zero, periods)
     sold = sale.SaleLine(f"{title}, {detail}", price.amount.minor)
     return Quoted(line, (sold,), provider_account_id=price.provider_account_id)
 
 
-def _hosting(item: CartItem, products: dict[int, Product], currency: str) -> Quoted:
-    cycle = BillingCycle(item.cycle or BillingCycle.ANNUAL)
-    price = pricing.plan(products.get(item.product_id or 0), cycle, currency)
-    locale = current_locale()
-    title = price.name.get(locale) or price.name["ro"]
-    detail = cycle_name(cycle)
+def _hosting(item: CartItem, book: pricing.PriceBook) -> Quoted:
+    cycle = BillingCycle(item.cycle or "")
+    price = book.plan(item.product_id, cycle)
+    title = in_language(price.name, current_locale())
+    detail = str(CYCLE_NAMES[cycle])
     line = CartLine(
-        item.public_id, item.kind, title, detail, item.domain_name, cycle.value, None, price.amount, price.setup
+        item.public_id,
+        item.kind,
+        title,
+        detail,
+        item.domain_name,
+        cycle.value,
+        None,
+        price.amount,
+        price.setup,
+        _periods(item, book),
     )
     about = f" ({item.domain_name})" if item.domain_name else ""
     sold = [sale.SaleLine(f"{title}, {detail}{about}", price.amount.minor)]
@@ -90,19 +110,30 @@ def _hosting(item: CartItem, products: dict[int, Product], currency: str) -> Quo
     return Quoted(line, tuple(sold), price.product_id, price.provider_account_id, price.remote_plan)
 
 
-def _unavailable(item: CartItem, currency: str, problem: str) -> CartLine:
-    zero = Money.zero(currency)
+def _unavailable(item: CartItem, book: pricing.PriceBook, problem: str) -> CartLine:
+    zero = Money.zero(book.currency)
     title = item.domain_name or _("Hosting plan")
-    return CartLine(item.public_id, item.kind, title, "", item.domain_name, item.cycle, item.years, zero, zero, problem)
+    return CartLine(
+        item.public_id,
+        item.kind,
+        title,
+        "",
+        item.domain_name,
+        item.cycle,
+        item.years,
+        zero,
+        zero,
+        _periods(item, book),
+        problem,
+    )
 
 
-def cycle_name(cycle: BillingCycle) -> str:
-    """Return the length of a cycle in words."""
-    return {
-        BillingCycle.MONTHLY: _("1 month"),
-        BillingCycle.QUARTERLY: _("3 months"),
-        BillingCycle.SEMIANNUAL: _("6 months"),
-        BillingCycle.ANNUAL: _("1 year"),
-        BillingCycle.BIENNIAL: _("2 years"),
-        BillingCycle.TRIENNIAL: _("3 years"),
-    }[cycle]
+def _periods(item: CartItem, book: pricing.PriceBook) -> tuple[tuple[str, Money], ...]:
+    """Return what an item is sold for; nothing where it is not sold at all."""
+    try:
+        if item.kind is ItemKind.HOSTING:
+            return tuple((cycle.value, price) for cycle, price in book.cycles(item.product_id).items())
+        sold = book.years_of(item.domain_name or "", DomainOperation.REGISTER)
+        return tuple((str(years), price) for years, price in sold.items())
+    except PrahoError:
+        return ()

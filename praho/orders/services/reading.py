@@ -1,0 +1,81 @@
+"""Orders as their pages show them. Rows belong to the scope at hand, so that somebody else's do not exist."""
+
+from collections.abc import Sequence
+
+from praho.core.errors import NotFound
+from praho.core.i18n import gettext as _
+from praho.core.money import Money
+from praho.core.web.paging import Page
+from praho.models.orders import Order, OrderItem, OrderState
+from praho.orders import repos
+from praho.orders.services import outcomes
+from praho.orders.types import ItemView, OrderView, Proforma
+
+
+def listed(state: OrderState | None, search: str, cursor: str | None) -> Page[Order]:
+    """Return a page of the scope's orders with their items, the newest first."""
+    return repos.listed(state, search, cursor)
+
+
+def customers_of(rows: Sequence[Order]) -> dict[int, str]:
+    """Return the customers' names of some orders, by the customer's id. One query."""
+    return repos.customer_names(row.customer_id for row in rows)
+
+
+def shown(public_id: str) -> OrderView:
+    """Return an order of the scope with what its items became; raises NotFound."""
+    row = repos.find(public_id)
+    if row is None:
+        raise NotFound(_("This order does not exist."))
+    made = outcomes.of_items(row.items)
+    proforma = repos.proforma_of(row)
+    customer = repos.customer_of(row)
+    return OrderView(
+        row=row,
+        items=tuple(ItemView(item, made.get(item.public_id)) for item in row.items),
+        proforma=None if proforma is None else Proforma(proforma.public_id, proforma.number_text, proforma.state),
+        customer_public_id=customer.public_id,
+        customer_name=customer.name,
+    )
+
+
+def total_of(row: Order) -> Money:
+    """Return what a listed order asks for, VAT included."""
+    return Money(row.total_minor, row.currency)
+
+
+def item_money(row: Order, item: OrderItem) -> Money:
+    """Return the net price of an item with its setup fee."""
+    return Money(item.net_minor, row.currency)
+
+
+def found(query: str, limit: int) -> list[Order]:
+    """Return the newest orders that a prefix query finds."""
+    return repos.found(query, limit)
+
+
+def of_customer(customer_id: int, limit: int) -> list[Order]:
+    """Return a customer's newest orders."""
+    return repos.of_customer(customer_id, limit)
+
+
+def under_way(limit: int) -> list[Order]:
+    """Return the scope's orders that are being delivered, with their items."""
+    return repos.open_orders(limit)
+
+
+def failed_items(cursor: str | None) -> tuple[Page[OrderItem], dict[int, Order], dict[int, str]]:
+    """Return a page of failed items, their orders by id and their customers' names by id. Three queries."""
+    page = repos.failed_items(cursor)
+    orders = repos.orders_by_id(item.order_id for item in page.items)
+    return page, orders, repos.customer_names(item.customer_id for item in page.items)
+
+
+def failed_item_count() -> int:
+    """Return how many items wait for a decision of staff."""
+    return repos.failed_item_count()
+
+
+def awaiting_count() -> int:
+    """Return how many orders wait for their payment."""
+    return repos.counts_by_state([OrderState.AWAITING_PAYMENT]).get(OrderState.AWAITING_PAYMENT, 0)

@@ -1,0 +1,152 @@
+"""Staff order on a customer's behalf: the customer, the cart, and how the customer agreed."""
+
+from collections.abc import Callable
+
+from flask import Response, flash, request, session, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from praho.catalogue.services import offers
+from praho.core.errors import Conflict, Invalid, PrahoError
+from praho.core.i18n import gettext as _
+from praho.core.web import form_tokens, htmx
+from praho.core.web.blueprints import Surface, SurfaceBlueprint
+from praho.core.web.forms import show_refusal
+from praho.customers.services import reading as customers
+from praho.customers.types import CustomerOverview
+from praho.models.catalogue import BillingCycle
+from praho.orders import permissions
+from praho.orders.services import carts, placing, searching
+from praho.orders.services import terms as terms_of_service
+from praho.orders.types import CURRENCY
+from praho.orders.web import labels
+from praho.orders.web.forms import StaffDomainForm, StaffOrderForm, StaffPlanForm
+from praho.ui.navigation import Crumb
+
+bp = SurfaceBlueprint("orders_ordering_admin", __name__, Surface.ADMIN)
+_KEY = "staff_cart"
+
+
+@bp.get("/orders/new/<customer_id>", permission=permissions.MANAGE_ORDERS)
+def basket(customer_id: str) -> Response:
+    """Show what will be ordered for a customer."""
+    return _page(customers.overview(customer_id))
+
+
+@bp.post("/orders/new/<customer_id>/plans", permission=permissions.MANAGE_ORDERS)
+def add_plan(customer_id: str) -> BaseResponse:
+    """Put a plan into the order."""
+    customer = customers.overview(customer_id)
+    form = StaffPlanForm()
+    form.offer(offers.plans(CURRENCY))
+
+    def add() -> str:
+        slug, _bar, cycle = (form.offered.data or "").partition("|")
+        if cycle not in list(BillingCycle):
+            raise Invalid(_("Choose a plan."), fields={"offered": _("Choose a plan.")})
+        return carts.add_plan(_token(customer), slug, BillingCycle(cycle), form.domain_name.data.strip())
+
+    return _add(customer, form, add)
+
+
+@bp.post("/orders/new/<customer_id>/domains", permission=permissions.MANAGE_ORDERS)
+def add_domain(customer_id: str) -> BaseResponse:
+    """Put a domain that is free into the order."""
+    customer = customers.overview(customer_id)
+    form = StaffDomainForm()
+
+    def add() -> str:
+        name = form.name.data.strip()
+        searching.require_free(name)
+        return carts.add_domain(_token(customer), name, form.years.data)
+
+    return _add(customer, form, add)
+
+
+@bp.post("/orders/new/<customer_id>/items/<item_id>/remove", permission=permissions.MANAGE_ORDERS)
+def remove_item(customer_id: str, item_id: str) -> BaseResponse:
+    """Take an item out of the order."""
+    customer = customers.overview(customer_id)
+    carts.remove(_token(customer), item_id)
+    return htmx.go_to(url_for(".basket", customer_id=customer.public_id))
+
+
+@bp.post("/orders/new/<customer_id>", permission=permissions.MANAGE_ORDERS)
+def place(customer_id: str) -> BaseResponse:
+    """Place the order; the proforma goes to the customer."""
+    customer = customers.overview(customer_id)
+    form = StaffOrderForm()
+    if not form.validate():
+        return _page(customer, order_form=form, status=422)
+    wish = placing.Wish(_token(customer) or "", customer.locale, form.seen_total_minor, by_staff=True)
+    accepted = terms_of_service.Acceptance(terms_of_service.version(), None, form.note.data.strip())
+    try:
+        order_id = placing.place(wish, customer.id, accepted, form_token=form_tokens.submitted())
+    except (Conflict, Invalid) as refusal:
+        show_refusal(form, refusal)
+        return _page(customer, order_form=form, status=refusal.http_status)
+    session.pop(_KEY, None)
+    flash(_("The order was placed."), "success")
+    return htmx.go_to(url_for("orders_admin.order", public_id=order_id))
+
+
+def _add(customer: CustomerOverview, form: StaffPlanForm | StaffDomainForm, add: Callable[[], str]) -> BaseResponse:
+    status = 422
+    if form.validate():
+        try:
+            session[_KEY] = [customer.public_id, add()]
+        except PrahoError as refusal:
+            _show(form, refusal)
+            status = refusal.http_status
+        else:
+            return htmx.go_to(url_for(".basket", customer_id=customer.public_id))
+    if isinstance(form, StaffPlanForm):
+        return _page(customer, plan_form=form, status=status)
+    return _page(customer, domain_form=form, status=status)
+
+
+def _show(form: StaffPlanForm | StaffDomainForm, refusal: PrahoError) -> None:
+    """Put a refusal of a name beside the field that it was typed into."""
+    if isinstance(form, StaffDomainForm):
+        form.name.errors = [str(refusal)]
+    elif refusal.fields:
+        show_refusal(form, refusal)
+    else:
+        form.domain_name.errors = [str(refusal)]
+
+
+def _token(customer: CustomerOverview) -> str | None:
+    """Return the token of the cart that this person fills for the customer; each customer begins with a new one."""
+    kept = session.get(_KEY)
+    return kept[1] if isinstance(kept, list) and kept[0] == customer.public_id else None
+
+
+def _page(
+    customer: CustomerOverview,
+    *,
+    plan_form: StaffPlanForm | None = None,
+    domain_form: StaffDomainForm | None = None,
+    order_form: StaffOrderForm | None = None,
+    status: int = 200,
+) -> Response:
+    cart = carts.view(_token(customer))
+    plans = plan_form or StaffPlanForm(formdata=None)
+    plans.offer(offers.plans(CURRENCY))
+    order = order_form or StaffOrderForm(formdata=None)
+    order.seen_total.data = str(cart.total.minor)
+    return htmx.render(
+        "orders/admin/new_order.html",
+        status=status,
+        customer=customer,
+        cart=cart,
+        plan_form=plans,
+        domain_form=domain_form or StaffDomainForm(formdata=None),
+        order_form=order,
+        form_token=request.form.get(form_tokens.FIELD) or form_tokens.new_form_token(),
+        terms_version=terms_of_service.version(),
+        labels=labels,
+        crumbs=(
+            Crumb(_("Orders"), url_for("orders_admin.orders")),
+            Crumb(_("New order"), url_for("orders_admin.new_order")),
+            Crumb(customer.name),
+        ),
+    )

@@ -1,0 +1,137 @@
+"""The forms of orders. They keep what was typed; what it means is checked by the commands."""
+
+from collections.abc import Iterable, Sequence
+
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    EmailField,
+    HiddenField,
+    IntegerField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+)
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from praho.catalogue.types import CYCLE_NAMES, PlanOffer
+from praho.core.i18n import lazy_gettext as _
+from praho.customers.types import Membership
+from praho.customers.web.forms import CustomerFields
+from praho.models.catalogue import BillingCycle
+
+_NEEDED = _("Please fill in this field.")
+_LONG = Length(max=300, message=_("This is too long."))
+
+NEW_CUSTOMER = "new"
+WHERE_NEW, WHERE_CART, WHERE_OWN = "new", "cart", "own"
+
+
+def minor_or_never(text: str | None) -> int:
+    """Return an amount of a hidden field, or one that no total equals."""
+    plain = text is not None and text.isascii() and text.isdecimal() and len(text) < 16
+    return int(text or "") if plain else -1
+
+
+class ChoosePlanForm(FlaskForm):  # type: ignore[misc]
+    """A plan's period, and the domain that it is for: a new one, one of the cart, or one that the buyer has."""
+
+    cycle = RadioField(_("How long"))
+    where = RadioField(
+        _("The domain"),
+        choices=[
+            (WHERE_NEW, _("Register a new domain")),
+            (WHERE_CART, _("Use a domain from the cart")),
+            (WHERE_OWN, _("Use a domain that I have")),
+        ],
+        default=WHERE_NEW,
+    )
+    new_name = StringField(_("New domain"), [_LONG])
+    cart_name = SelectField(_("Domain from the cart"), validate_choice=False)
+    own_name = StringField(_("Your domain"), [_LONG])
+
+    def offer(self, plan: PlanOffer, in_cart: Sequence[str]) -> None:
+        """Fill in what may be chosen."""
+        self.cycle.choices = [(one.cycle.value, CYCLE_NAMES[one.cycle]) for one in plan.cycles]
+        self.cart_name.choices = [(name, name) for name in in_cart]
+
+    @property
+    def chosen_cycle(self) -> BillingCycle:
+        """The period, once the form is valid."""
+        return BillingCycle(self.cycle.data)
+
+    @property
+    def name_field(self) -> str:
+        """The field that names the domain, by what was chosen."""
+        return {WHERE_CART: "cart_name", WHERE_OWN: "own_name"}.get(self.where.data, "new_name")
+
+
+class CheckoutForm(CustomerFields):
+    """Account, buyer and terms on one page."""
+
+    account_email = EmailField(_("E-mail"), [_LONG], render_kw={"autocomplete": "email", "required": True})
+    full_name = StringField(_("Your name"), [_LONG], render_kw={"autocomplete": "name", "required": True})
+    password = PasswordField(
+        _("Password"),
+        [_LONG],
+        description=_("At least 10 characters; a sentence is easier to remember than a riddle."),
+        render_kw={"autocomplete": "new-password", "required": True},
+    )
+    buyer = RadioField(_("Who buys"), validate_choice=False, default=NEW_CUSTOMER)
+    terms = BooleanField(_("I agree to the terms of service."), render_kw={"required": True})
+    seen_total = HiddenField()
+
+    def offer(self, own: Iterable[Membership]) -> None:
+        """Fill in the customers for whom the person may order."""
+        choices = [(one.customer_public_id, one.customer_name) for one in own]
+        self.buyer.choices = [*choices, (NEW_CUSTOMER, _("A new customer"))]
+
+    @property
+    def seen_total_minor(self) -> int:
+        """The total that the page showed, in minor units; one that never fits where it was tampered with."""
+        return minor_or_never(self.seen_total.data)
+
+
+class StaffPlanForm(FlaskForm):  # type: ignore[misc]
+    """A plan that staff put into a customer's order."""
+
+    offered = SelectField(_("Plan"), validate_choice=False)
+    domain_name = StringField(_("Domain"), [DataRequired(_NEEDED), _LONG], description=_("The domain it is for."))
+
+    def offer(self, plans: Iterable[PlanOffer]) -> None:
+        """Fill in what may be chosen: a plan and a period together."""
+        self.offered.choices = [
+            (f"{plan.slug}|{one.cycle.value}", f"{plan.name}, {CYCLE_NAMES[one.cycle]}")
+            for plan in plans
+            for one in plan.cycles
+        ]
+
+
+class StaffDomainForm(FlaskForm):  # type: ignore[misc]
+    """A domain that staff put into a customer's order."""
+
+    name = StringField(_("Domain"), [DataRequired(_NEEDED), _LONG])
+    years = IntegerField(_("Years"), [InputRequired(_NEEDED)], default=1)
+
+
+class StaffOrderForm(FlaskForm):  # type: ignore[misc]
+    """The customer's word that staff order on."""
+
+    note = StringField(
+        _("How the customer agreed to the terms"),
+        [DataRequired(_NEEDED), _LONG],
+        description=_("Such as: by phone on 12 March, spoke to Mrs Ionescu."),
+    )
+    seen_total = HiddenField()
+
+    @property
+    def seen_total_minor(self) -> int:
+        """The total that the page showed, in minor units; one that never fits where it was tampered with."""
+        return minor_or_never(self.seen_total.data)
+
+
+class ReasonForm(FlaskForm):  # type: ignore[misc]
+    """Why something is ended."""
+
+    reason = StringField(_("Reason"), [DataRequired(_NEEDED), Length(max=200, message=_("This is too long."))])

@@ -1,0 +1,38 @@
+"""The addresses of the shop; each page lives in the module of its subject."""
+
+from praho.core.permissions import PUBLIC, SIGNED_IN
+from praho.core.web.blueprints import Surface, SurfaceBlueprint
+from praho.orders.web import (
+    storefront_cart,
+    storefront_checkout,
+    storefront_domains,
+    storefront_plans,
+    storefront_portal,
+    storefront_shop,
+)
+
+bp = SurfaceBlueprint("storefront", __name__, Surface.STOREFRONT)
+QUERY_BUDGETS = {
+    "storefront.home": 10,
+    "storefront.hosting": 8,
+    "storefront.cart": 12,
+    "storefront.domains": 12,
+}
+
+bp.get("/", permission=PUBLIC)(storefront_shop.home)
+bp.get("/hosting", permission=PUBLIC)(storefront_shop.hosting)
+bp.get("/hosting/<slug>", permission=PUBLIC)(storefront_shop.group)
+bp.get("/terms", permission=PUBLIC)(storefront_shop.terms)
+
+bp.route("/plans/<slug>", permission=PUBLIC, methods=["GET", "POST"])(storefront_plans.plan)
+
+bp.get("/domains", permission=PUBLIC)(storefront_domains.domains)
+bp.post("/domains", permission=PUBLIC)(storefront_domains.add_domain)
+
+bp.get("/cart", permission=PUBLIC)(storefront_cart.cart)
+bp.post("/cart/<item_id>", permission=PUBLIC)(storefront_cart.change_item)
+bp.post("/cart/<item_id>/remove", permission=PUBLIC)(storefront_cart.remove_item)
+
+bp.route("/checkout", permission=PUBLIC, methods=["GET", "POST"])(storefront_checkout.checkout)
+
+bp.get("/my", permission=SIGNED_IN)(storefront_portal.my_portal)

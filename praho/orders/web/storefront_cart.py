@@ -1,0 +1,50 @@
+"""The cart."""
+
+from flask import Response, flash, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from praho.catalogue.types import CYCLE_NAMES
+from praho.core.errors import Conflict, Invalid, NotFound
+from praho.core.i18n import gettext as _
+from praho.core.web import htmx
+from praho.models.catalogue import BillingCycle
+from praho.orders.services import carts
+from praho.orders.web import cart_cookie, labels
+
+
+def cart() -> Response:
+    """Show what is in the cart and what it comes to."""
+    view = carts.view(cart_cookie.token())
+    return htmx.render(
+        "orders/storefront/cart.html",
+        cart=view,
+        cycle_names=CYCLE_NAMES,
+        labels=labels,
+    )
+
+
+def change_item(item_id: str) -> BaseResponse:
+    """Change an item's period."""
+    try:
+        cycle, years = _chosen()
+        carts.change(cart_cookie.token(), item_id, cycle=cycle, years=years)
+    except (Conflict, Invalid, NotFound) as refusal:
+        flash(str(refusal), "error")
+    return htmx.go_to(url_for("storefront.cart"))
+
+
+def remove_item(item_id: str) -> BaseResponse:
+    """Take an item out."""
+    carts.remove(cart_cookie.token(), item_id)
+    flash(_("It is no longer in your cart."), "success")
+    return htmx.go_to(url_for("storefront.cart"))
+
+
+def _chosen() -> tuple[BillingCycle | None, int | None]:
+    period = request.form.get("period", "")
+    if period.isascii() and period.isdecimal():
+        return None, int(period[:3])
+    try:
+        return BillingCycle(period), None
+    except ValueError:
+        raise Invalid(_("Choose one of the periods.")) from None
