@@ -49,10 +49,9 @@ def test_an_event_needs_its_command(db):
 
 
 def test_an_event_goes_with_its_command(db):
-    with entered(SystemScope("test")):
-        with pytest.raises(RuntimeError), unit_of_work():
-            recording.record("x.y", subject=("x", "1"))
-            raise RuntimeError("the command failed")
+    with entered(SystemScope("test")), pytest.raises(RuntimeError), unit_of_work():
+        recording.record("x.y", subject=("x", "1"))
+        raise RuntimeError("the command failed")
     assert events() == []
 
 
