@@ -20,7 +20,7 @@ GRANTS = [
     "GRANT SELECT, INSERT, UPDATE, DELETE ON catalogue_group TO praho_staff",
     "GRANT SELECT ON catalogue_group TO praho_portal",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON core_form_token TO praho_staff",
-    "GRANT INSERT, SELECT, UPDATE (result) ON core_form_token TO praho_portal",
+    "GRANT INSERT, SELECT (token_hash), UPDATE (result) ON core_form_token TO praho_portal",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON core_job TO praho_staff",
     "GRANT INSERT, SELECT (id, key) ON core_job TO praho_portal",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON core_rate_counter TO praho_staff",
@@ -216,11 +216,11 @@ def upgrade() -> None:
     )
     op.create_table(
         "core_form_token",
-        sa.Column("token", sa.String(length=60), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("purpose", sa.String(length=60), nullable=False),
         sa.Column("result", sa.String(length=200), nullable=True),
         sa.Column("spent_at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("token", name=op.f("pk_core_form_token")),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_core_form_token")),
     )
     op.create_index("ix_core_form_token_spent_at", "core_form_token", ["spent_at"], unique=False)
     op.create_table(

@@ -48,7 +48,9 @@ def act() -> None:
     """Send the form of one order, as a browser that is not sure may do twice."""
     with entered(SystemScope("order")), unit_of_work():
         if session().get(SpentFormToken, "the form") is None:
-            session().add(SpentFormToken(token="the form", purpose="toy", result=None, spent_at=clock.machine_now()))
+            session().add(
+                SpentFormToken(token_hash="the form", purpose="toy", result=None, spent_at=clock.machine_now())
+            )
             queueing.enqueue(BILL, Order(1), occasion="1")
 
 

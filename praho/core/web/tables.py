@@ -9,14 +9,14 @@ from praho.core.db.base import Access, Base
 
 
 class SpentFormToken(Base):
-    """A form token that did its work, and what came of it; `token` is unguessable."""
+    """A form token that did its work, and what came of it. Only the token's hash is kept: its holder may ask again."""
 
     __tablename__ = "core_form_token"
     __access__ = Access.STAFF
-    __portal_privileges__ = ("INSERT", "SELECT", "UPDATE (result)")
+    __portal_privileges__ = ("INSERT", "SELECT (token_hash)", "UPDATE (result)")
     __table_args__ = (Index("ix_core_form_token_spent_at", "spent_at"),)
 
-    token: Mapped[str] = mapped_column(String(60), primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
     purpose: Mapped[str] = mapped_column(String(60))
     result: Mapped[str | None] = mapped_column(String(200))
     spent_at: Mapped[datetime]

@@ -6,12 +6,12 @@ from praho.core.db import locking
 from praho.core.db.uow import unit_of_work
 from praho.core.errors import Conflict, NotFound
 from praho.core.i18n import gettext as _
+from praho.core.jobs import queueing, upkeep
 from praho.core.jobs.table import Job, JobState
 from praho.core.web.paging import Page
 from praho.operations import repos
 
 WAITING = frozenset({JobState.DEAD, JobState.RETRY})
-_MORE_FAILURES = 5
 
 
 def listed(state: JobState | None, cursor: str | None) -> Page[Job]:
@@ -41,12 +41,11 @@ def retry(job_id: int) -> None:
         if row.state not in WAITING:
             raise Conflict(_("This job does not wait for another try."))
         before = row.state
-        row.state = JobState.RETRY
-        row.run_at = clock.machine_now()
-        row.finished_at = None
-        row.max_failures = max(row.max_failures, row.failures + _MORE_FAILURES)
+        if not upkeep.revive(row.id):
+            row.run_at = clock.machine_now()
+            queueing.nudge_after_commit(row.id, row.queue)
         recording.record(
             "job.retried",
             subject=("job", str(row.id)),
-            changes={"state": [before.value, JobState.RETRY.value], "kind": [row.kind, row.kind]},
+            changes={"state": [before.value, row.state.value], "kind": [row.kind, row.kind]},
         )

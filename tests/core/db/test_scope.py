@@ -173,7 +173,7 @@ def _from_statement(session: Session, two: Two) -> None:
 
 def _insert_from_select(session: Session, two: Two) -> None:
     emails = select(CustomerContact.email, literal("p"), literal("r"), func.now())
-    session.execute(insert(SpentFormToken).from_select(["token", "purpose", "result", "spent_at"], emails))
+    session.execute(insert(SpentFormToken).from_select(["token_hash", "purpose", "result", "spent_at"], emails))
 
 
 @pytest.mark.parametrize("inside", [CustomerScope, lambda _: AnonymousScope()])
