@@ -15,6 +15,11 @@ def user_by_email(email: str) -> User | None:
     return session().scalar(select(User).where(User.email == email))
 
 
+def any_user() -> bool:
+    """Return whether there is any account."""
+    return session().scalar(select(User.id).limit(1)) is not None
+
+
 def user_by_public_id(public_id: str) -> User | None:
     """Return the user with this public id."""
     return session().scalar(select(User).where(User.public_id == public_id))

@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import re
 from pathlib import Path
 
 import pytest
@@ -148,10 +149,11 @@ def _keys_read() -> set[str]:
     """The keys that the program reads: the first arguments of the reading functions, and the company's fields."""
     readers = {f"praho.settings.services.values.{name}" for name in ("get", "text", "integer", "flag")}
     found = {field.key for field in company.FIELDS if _is_read_by_the_seller(field.key)}
+    declared = set(catalogue.fields())
     for path in sources.modules("praho"):
         for call in sources.calls(path):
             if sources.full_name(path, call.func) in readers and call.args:
-                found |= _constant(path, call.args[0])
+                found |= _constant(path, call.args[0]) | _composed(call.args[0], declared)
     return found
 
 
@@ -165,6 +167,14 @@ def _constant(path: Path, argument: ast.expr) -> set[str]:
     owner = importlib.import_module(module or ".".join(path.with_suffix("").parts))
     value = getattr(owner, attribute, None)
     return {value} if isinstance(value, str) else set()
+
+
+def _composed(argument: ast.expr, declared: set[str]) -> set[str]:
+    """The declared keys that a formatted text may become."""
+    if not isinstance(argument, ast.JoinedStr):
+        return set()
+    parts = [re.escape(each.value) if isinstance(each, ast.Constant) else r"[a-z_]+" for each in argument.values]
+    return {key for key in declared if re.fullmatch("".join(parts), key)}
 
 
 def _is_read_by_the_seller(key: str) -> bool:

@@ -28,6 +28,11 @@ def by_email(email: str) -> Person | None:
     return frozen(user) if user is not None and user.active else None
 
 
+def anybody() -> bool:
+    """Return whether there is any account at all. Needs a scope that may read users."""
+    return repos.any_user()
+
+
 def frozen(user: User) -> Person:
     """Return a row as a value."""
     return Person(user.id, user.public_id, user.email, user.full_name, user.locale)
