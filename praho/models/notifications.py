@@ -29,7 +29,7 @@ class Message(Base):
 
     __tablename__ = "notifications_message"
     __access__ = Access.STAFF
-    __portal_privileges__ = ("INSERT", "SELECT (id, occasion)")
+    __portal_privileges__ = ("INSERT", "SELECT (id)")
     __table_args__ = (
         one_of("state", MessageState),
         Index("ix_notifications_message_state_id", "state", "id"),

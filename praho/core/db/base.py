@@ -51,7 +51,7 @@ class Base(DeclarativeBase):
 
     __access__: ClassVar[Access]
     __portal_privileges__: ClassVar[tuple[str, ...]] = ()
-    """Extra privileges of the portal's role, such as `INSERT` or `SELECT (id, key)`."""
+    """Extra privileges of the portal's role, such as `INSERT` or `SELECT (id)`."""
     __append_only__: ClassVar[bool] = False
     """Nobody but the owner may update or delete rows."""
     __lock_rank__: ClassVar[LockRank] = SHARED_RANK

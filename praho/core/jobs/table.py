@@ -37,7 +37,7 @@ class Job(Base):
 
     __tablename__ = "core_job"
     __access__ = Access.STAFF
-    __portal_privileges__ = ("INSERT", "SELECT (id, key)")
+    __portal_privileges__ = ("INSERT", "SELECT (id)")
     __table_args__ = (
         one_of("state", JobState),
         one_of("queue", Queue),
