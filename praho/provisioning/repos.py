@@ -71,7 +71,7 @@ def of_domain(domain_name: str) -> Sequence[Service]:
 def customer_names(customer_ids: Iterable[int]) -> dict[int, str]:
     """Return the names of customers by id."""
     statement = select(Customer.id, Customer.name).where(Customer.id.in_(set(customer_ids)))
-    return dict(session().execute(statement).tuples().all())
+    return {row.id: row.name for row in session().execute(statement)}
 
 
 def count_in_state(state: ServiceState) -> int:

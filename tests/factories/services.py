@@ -47,13 +47,14 @@ def make_service(customer: Customer, account: ProviderAccount, product: Product,
     """Insert an active service with a password that nobody has seen; `values` replace the defaults."""
     number = next(_numbers)
     domain = values.get("domain_name", f"gazduit{number}.ro")
+    label = values.get("label", f"Găzduire {number}")
     row = Service(
         **{
             "public_id": new_public_id("svc"),
             "customer_id": customer.id,
             "origin": f"factory_{number}",
             "product_id": product.id,
-            "label": f"Găzduire {number}",
+            "label": label,
             "domain_name": domain,
             "state": ServiceState.ACTIVE,
             "account_id": account.id,
@@ -67,7 +68,7 @@ def make_service(customer: Customer, account: ProviderAccount, product: Product,
             "anchor_day": clock.today().day,
             "username": f"cont{number}",
             "panel_url": f"https://panel.example/{number}",
-            "search": search_document(f"Găzduire {number}", domain),
+            "search": search_document(label, domain),
             "created_at": clock.now(),
             "activated_at": clock.now(),
             **values,

@@ -18,6 +18,7 @@ from tests.integrations import test_inbox, test_settling
 
 @pytest.fixture
 def admin(visitor: Visitor, sandbox: SandboxWorld) -> Visitor:
+    visitor.keep("locale", "en")
     return visitor.sign_in(users.make_staff())
 
 
@@ -28,8 +29,8 @@ def accounts() -> list[ProviderAccount]:
 
 def test_an_account_is_opened_with_the_form_that_its_plugin_declares(admin: Visitor, sandbox: SandboxWorld):
     empty = admin.get("/admin/providers")
-    assert "Încă nu există conturi de furnizor" in empty.text
-    assert "Registrul sandbox" in empty.text or "sandbox" in empty.text
+    assert "No provider accounts yet" in empty.text
+    assert "Sandbox card payments" in empty.text
     form = admin.get("/admin/providers/new/payment_provider/sandbox")
     assert form.values()["setting-merchant"] == "praho-demo"
     assert form.values()["setting-api_key"] == ""
@@ -83,8 +84,8 @@ def test_the_connection_is_tested_and_the_calls_are_listed(admin: Visitor, sandb
     assert "praho-demo" in tested.text
     assert "test_connection" in tested.text
     failed = admin.submit(admin.get(f"/admin/providers/{bad.public_id}"), action="/test")
-    assert "Furnizorul nu a putut fi contactat" in failed.text
-    assert "Ultimul test a eșuat" in failed.text
+    assert "The provider could not be reached" in failed.text
+    assert "The last test failed" in failed.text
 
 
 def test_an_account_is_switched_off_and_on(admin: Visitor, sandbox: SandboxWorld):
@@ -122,7 +123,7 @@ def test_what_is_not_there_is_not_found(admin: Visitor, path: str):
 
 
 def test_webhooks_are_listed_shown_and_handed_over_again(admin: Visitor, sandbox: SandboxWorld):
-    assert "Încă nu există webhook-uri" in admin.get("/admin/inbox").text
+    assert "No webhooks yet" in admin.get("/admin/inbox").text
     account = providers.make_payment_account(sandbox)
     test_inbox.send(account, test_inbox.body())
     [message] = test_inbox.messages()
