@@ -13,4 +13,5 @@ class MessageWork:
     message_id: str
 
 
-DELIVER = JobKind("notifications.deliver", MessageWork, queue=Queue.EMAIL, max_failures=20)
+# With a pause of an hour between later tries, some four days: as long as mail servers try.
+DELIVER = JobKind("notifications.deliver", MessageWork, queue=Queue.EMAIL, max_failures=100)

@@ -11,13 +11,18 @@ _TIMEOUT_SECONDS = 20
 
 
 class RecipientRefused(Exception):
-    """The server will never take this mail (a 5xx answer): trying again would not help."""
+    """The server will never take this mail (a 5xx answer to it): trying again would not help."""
+
+
+class NotTaken(Exception):
+    """The mail was not handed over now: worth another try."""
 
 
 def hand_over(mail: EmailMessage, smtp_url: str | None, maildir: Path) -> None:
     """Hand a mail to the server of `smtp_url`, or put it into `maildir` where there is none.
 
-    Raises RecipientRefused for a permanent refusal, OSError or smtplib.SMTPException for one worth a retry.
+    Raises RecipientRefused for a permanent refusal of the mail or its recipient, NotTaken for everything else: time
+    or staff mend a server that is away, greets us with an error, or does not like our password or our sender.
     """
     if smtp_url is None:
         _put(mail, maildir)
@@ -25,15 +30,17 @@ def hand_over(mail: EmailMessage, smtp_url: str | None, maildir: Path) -> None:
     try:
         _send(mail, smtp_url)
     except smtplib.SMTPRecipientsRefused as error:
-        codes = [code for code, _text in error.recipients.values()]
-        if all(code >= 500 for code in codes):
-            raise RecipientRefused(str(error)) from error
-        raise
-    except smtplib.SMTPResponseException as error:
-        # 535 is our own password, which staff can mend: it is no verdict on the mail.
-        if error.smtp_code >= 500 and not isinstance(error, smtplib.SMTPAuthenticationError):
-            raise RecipientRefused(str(error)) from error
-        raise
+        [(code, text)] = error.recipients.values()
+        raise _refusal(code, text) from error
+    except smtplib.SMTPDataError as error:
+        raise _refusal(error.smtp_code, error.smtp_error) from error
+    except (OSError, smtplib.SMTPException) as error:
+        raise NotTaken(str(error)) from error
+
+
+def _refusal(code: int, text: bytes | str) -> Exception:
+    words = f"{code} {text.decode(errors='replace') if isinstance(text, bytes) else text}"
+    return RecipientRefused(words) if code >= 500 else NotTaken(words)
 
 
 def _put(mail: EmailMessage, maildir: Path) -> None:

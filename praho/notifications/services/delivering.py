@@ -24,7 +24,10 @@ MAILDIR = "mail"
 
 
 def deliver(public_id: str) -> None:
-    """Render and hand over one queued message; a message that is sent or has failed is left alone."""
+    """Render and hand over one queued message; a message that is sent or has failed is left alone.
+
+    Raises NotTaken, after noting it, where the mail server did not take it this time.
+    """
     config: Config = current_app.config["PRAHO"]
     message = repos.find(public_id)
     if message is None or message.state is not MessageState.QUEUED:
@@ -40,6 +43,9 @@ def deliver(public_id: str) -> None:
         log.warning("a mail was refused", message=public_id)
         _record(public_id, MessageState.FAILED, parts.subject, str(refusal))
         return
+    except gateways.NotTaken as error:
+        _record(public_id, MessageState.QUEUED, parts.subject, str(error))
+        raise
     _record(public_id, MessageState.SENT, parts.subject, None)
 
 

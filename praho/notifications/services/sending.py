@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from email.utils import make_msgid
 
 from sqlalchemy.dialects.postgresql import insert
 
@@ -15,6 +14,7 @@ from praho.core.jobs.queueing import enqueue
 from praho.models.notifications import Message, MessageState
 from praho.notifications.events import DELIVER, MessageWork
 
+# Short, so that no header has to be folded; the ids are random, so that the domain need not be ours.
 _MAIL_DOMAIN = "praho.invalid"
 
 
@@ -50,7 +50,7 @@ def send(
             facts=dict(facts),
             secrets_sealed=_sealed(public_id, secrets),
             attachments=[{"kind": kind, "id": identifier} for kind, identifier in attachments],
-            message_id=make_msgid(idstring=public_id, domain=_MAIL_DOMAIN),
+            message_id=f"<{public_id}@{_MAIL_DOMAIN}>",
             state=MessageState.QUEUED,
             created_at=clock.now(),
         )
