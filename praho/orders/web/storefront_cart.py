@@ -17,7 +17,7 @@ def cart() -> Response:
     view = carts.view(cart_cookie.token())
     return htmx.render(
         "orders/storefront/cart.html",
-        cart=view,
+        basket=view,
         cycle_names=CYCLE_NAMES,
         labels=labels,
     )

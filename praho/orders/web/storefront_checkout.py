@@ -106,7 +106,7 @@ def _page(form: CheckoutForm, cart: CartView, own: list[Membership], status: int
         "orders/storefront/checkout.html",
         status=status,
         form=form,
-        cart=cart,
+        basket=cart,
         own=own,
         new_customer=NEW_CUSTOMER,
         person=current_principal(),

@@ -6,12 +6,15 @@ from werkzeug.wrappers import Response as BaseResponse
 from praho.catalogue.services import offers
 from praho.core import clock
 from praho.core.i18n import current_locale
+from praho.core.identifiers import counties
 from praho.core.web import htmx
+from praho.customers.web.labels import city as city_name
 from praho.orders.services import deadlines, quoting
 from praho.orders.services import terms as terms_of_service
 from praho.orders.types import CURRENCY
 from praho.orders.web import labels
 from praho.settings.services import company
+from praho.settings.types import Seller
 
 _SUFFIXES_AT_ONCE = 4
 
@@ -19,12 +22,14 @@ _SUFFIXES_AT_ONCE = 4
 def home() -> Response:
     """Show the shop: the domain search, the first shelves, who sells."""
     suffixes = offers.suffixes(CURRENCY)
+    seller = company.seller()
     return htmx.render(
         "orders/storefront/home.html",
         shelves=offers.shelves(CURRENCY),
         suffixes=suffixes,
         first_suffixes=suffixes[:_SUFFIXES_AT_ONCE],
-        seller=company.seller(),
+        seller=seller,
+        seller_address=_address(seller),
         vat=quoting.vat_today(),
         labels=labels,
     )
@@ -54,12 +59,21 @@ def group(slug: str) -> Response:
 def terms() -> BaseResponse:
     """Show the terms of service in force, or lead to where they are published."""
     found = terms_of_service.current(current_locale())
+    seller = company.seller()
     if found.url:
         return redirect(found.url)
     return htmx.render(
         "orders/storefront/terms.html",
         terms=found,
         paragraphs=[part.strip() for part in found.text.replace("\r\n", "\n").split("\n\n") if part.strip()],
-        seller=company.seller(),
+        seller=seller,
+        seller_address=_address(seller),
         days=(deadlines.last_day() - clock.today()).days,
     )
+
+
+def _address(seller: Seller) -> str:
+    """Return where the company sits, on one line."""
+    town = city_name(seller.city)
+    county = counties.county_name(seller.county) if seller.county else ""
+    return ", ".join(part for part in (seller.street, town, county) if part)
