@@ -10,7 +10,7 @@ Domains add commands by their `module.py`. One that needs the application takes 
 
 import contextlib
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import click
 from flask import Flask
@@ -23,8 +23,10 @@ from praho.core.db import embedded, migrate
 from praho.core.jobs.local import LocalRunner
 from praho.integrations.errors import PluginCannotLoad
 from praho.models.all import METADATA
+from praho.operations import cli as operations_cli
 from praho.operations.local import checks, database, serving, world
 from praho.operations.local.checks import CannotRun
+from praho.operations.services.demo import loading
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -47,19 +49,29 @@ def run() -> None:
             click.echo("Starting the database …")
             with database.owned(config) as configured:
                 database.migrate_to_newest(configured)
-                with world.running(configured):
-                    _serve(configured, listening)
+                with world.running(configured) as worlds:
+                    _serve(configured, listening, worlds)
 
 
-def _serve(config: Config, listening: socket.socket) -> None:
+def _serve(config: Config, listening: socket.socket, worlds: Mapping[str, str]) -> None:
     """Answer requests until asked to end, and run jobs in this process unless a broker's workers do."""
     app = application.create_app(config)
+    demonstrates = config.demo and _demonstration(app, worlds)
     with _jobs_here(app) if config.redis_url is None else contextlib.nullcontext():
         try:
             click.echo(f"PRAHO serves {config.base_url} (Ctrl-C ends it)")
+            click.echo(operations_cli.addresses(config, worlds))
+            if demonstrates:
+                click.echo(operations_cli.logins())
             serving.serve(app, listening, config)
         finally:
             click.echo("Ending …")
+
+
+def _demonstration(app: Flask, worlds: Mapping[str, str]) -> bool:
+    """Load the demonstration into an empty database; return whether there is one to be shown."""
+    with app.app_context():
+        return loading.load(worlds)
 
 
 @contextlib.contextmanager

@@ -1,0 +1,38 @@
+"""The company of the demonstration: who sells, under which terms, with which invoice numbers.
+
+It is invented: its CUI has a right check digit and lies beyond the numbers that were given out, its bank is the one of
+the IBAN registry's example, its addresses end in `.example` (RFC 2606).
+"""
+
+from praho.billing.documents.services import series
+from praho.models.billing.documents import DocumentKind
+from praho.orders.services import terms
+from praho.settings.services import changing, company
+
+NAME = "Host Carpați S.R.L."
+MAIL_DOMAIN = "hostcarpati.example"
+_SERIES = "HCP"
+_COMPANY = {
+    "company.name": NAME,
+    "company.cui": "99001234",
+    "company.vat_payer": "on",
+    "company.reg_com": "J12/1987/2018",
+    "company.share_capital": "45.000 RON",
+    "company.street": "Strada Fagului nr. 24, etaj 2",
+    "company.city": "Cluj-Napoca",
+    "company.county": "RO-CJ",
+    "company.post_code": "400483",
+    "company.country": "RO",
+    "company.iban": "RO16AAAA1B31007593840012",
+    "company.bank": "Banca Exemplu",
+    "company.email": f"facturare@{MAIL_DOMAIN}",
+    "company.phone": "+40264555012",
+    "company.website": f"https://{MAIL_DOMAIN}",
+}
+
+
+def set_up() -> None:
+    """Set the company's data and the version of its terms, and open its invoice series; in a system scope."""
+    changing.change(company.GROUP, _COMPANY)
+    changing.change(terms.GROUP, {"terms.version": "2026-01"})
+    series.open_series(DocumentKind.INVOICE, _SERIES, padding=5, next_number=1)
