@@ -10,7 +10,7 @@ from praho.models.catalogue import BillingCycle
 MONTHLY, ANNUAL, BIENNIAL = BillingCycle.MONTHLY, BillingCycle.ANNUAL, BillingCycle.BIENNIAL
 START = "gazduire-start"
 STANDARD = "gazduire-standard"
-FREE = "gazduire-gratuita"
+FREE = "wordpress-mini"
 STORE = "wordpress-magazin"
 
 
@@ -48,16 +48,6 @@ _WORDPRESS = GroupInput(
 )
 _WEB_PLANS = (
     _Plan(
-        FREE,
-        {"ro": "Gratuit", "en": "Free"},
-        {"ro": "Un prim site, fără costuri.", "en": "A first site, at no cost."},
-        {
-            "ro": "1 site\n500 MB spațiu SSD\n1 căsuță de e-mail\nCertificat SSL gratuit",
-            "en": "1 site\n500 MB of SSD storage\n1 mailbox\nFree SSL certificate",
-        },
-        {ANNUAL: CycleAmounts(0)},
-    ),
-    _Plan(
         START,
         {"ro": "Start", "en": "Start"},
         {"ro": "Pentru un site de prezentare.", "en": "For a brochure site."},
@@ -94,6 +84,16 @@ _WEB_PLANS = (
     ),
 )
 _WORDPRESS_PLANS = (
+    _Plan(
+        FREE,
+        {"ro": "WordPress Mini", "en": "WordPress Mini"},
+        {"ro": "Un prim site, fără costuri.", "en": "A first site, at no cost."},
+        {
+            "ro": "1 site WordPress\n1 GB spațiu SSD\nActualizări automate\nCertificat SSL gratuit",
+            "en": "1 WordPress site\n1 GB of SSD storage\nAutomatic updates\nFree SSL certificate",
+        },
+        {ANNUAL: CycleAmounts(0)},
+    ),
     _Plan(
         "wordpress-blog",
         {"ro": "WordPress Blog", "en": "WordPress Blog"},
