@@ -183,6 +183,14 @@ def test_one_number_of_the_buyer_is_enough(kept):
     assert found(drop(invoice(), f"{BUYER}/{dropped.pop()}")) == []
 
 
+@pytest.mark.parametrize(
+    ("party", "expected"),
+    [(SELLER, ["BR-RO-081", "BR-RO-091"]), (BUYER, ["BR-RO-082", "BR-RO-092"])],
+)
+def test_no_address_at_all(party, expected):
+    assert found(drop(invoice(), f"{party}/cac:PostalAddress")) == expected
+
+
 def test_numbers_of_full_width_are_no_digits():
     assert found(put(invoice(), "cbc:ID", "EXH-４２")) == ["BR-RO-010"]
 

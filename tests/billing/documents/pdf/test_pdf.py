@@ -115,6 +115,21 @@ def test_a_part_payment_leaves_the_rest_to_pay():
     assert "RO49 AAAA" in text
 
 
+def test_one_ban_is_still_to_pay():
+    text = printed(samples.document([samples.draft("x", "0.01")]))
+    assert "20.10.2026" in text
+    assert "RO49 AAAA" in text
+
+
+def test_half_a_period_is_no_period():
+    drafts = [
+        samples.draft("x", "1", period_start=date(2026, 9, 1)),
+        samples.draft("y", "1", period_end=date(2026, 9, 2)),
+    ]
+    text = printed(samples.document(drafts))
+    assert "Perioada" not in text
+
+
 def test_a_correction_names_its_invoice():
     reference = snapshot.Reference(snapshot.ReferenceKind.CORRECTED_INVOICE, "EXH-000001", date(2026, 10, 5))
     document = samples.document(number="EXH-000002", references=(reference,))
