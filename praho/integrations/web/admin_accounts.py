@@ -48,23 +48,24 @@ def choose() -> Response:
 @bp.get("/providers/new/<kind>/<name>", permission=permissions.MANAGE_PROVIDERS)
 def new_account(kind: str, name: str) -> Response:
     """Show the empty form of a plugin."""
-    return _form(browsing.plugin(_kind(kind), name), None)
+    return _form(_installed(kind, name), None)
 
 
 @bp.post("/providers/new/<kind>/<name>", permission=permissions.MANAGE_PROVIDERS)
 def open_account(kind: str, name: str) -> BaseResponse:
     """Open an account."""
+    plugin = _installed(kind, name)
     try:
         public_id = opening.open_account(
-            _kind(kind),
-            name,
+            plugin.kind,
+            plugin.name,
             settings_form.entered_values(request.form),
             label=request.form.get("label", ""),
             live=_ticked("live"),
             form_token=form_tokens.submitted(),
         )
     except Invalid as refusal:
-        return _form(browsing.plugin(_kind(kind), name), None, request.form, refusal)
+        return _form(plugin, None, request.form, refusal)
     flash(_("The account was opened. Try it out before you sell through it."), "success")
     return htmx.go_to(url_for("providers_admin.account", public_id=public_id))
 
@@ -153,10 +154,11 @@ def _form(
     )
 
 
-def _kind(text: str) -> ProviderKind:
-    if text not in set(ProviderKind):
-        raise NotFound(_("There is no such kind of plugin."))
-    return ProviderKind(text)
+def _installed(kind: str, name: str) -> PluginLine:
+    for plugin in browsing.plugins():
+        if (plugin.kind.value, plugin.name) == (kind, name):
+            return plugin
+    raise NotFound(_("There is no such plugin."))
 
 
 def _ticked(name: str) -> bool:
