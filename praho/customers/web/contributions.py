@@ -66,7 +66,7 @@ CONTRIBUTIONS = Contributions(
     navigation=(
         NavigationItem("admin", _("Customers"), "customers_admin.customers", "users-round", VIEW_CUSTOMERS, 10),
         NavigationItem("portal", _("Profile"), "customers_portal.profile", "building-2", VIEW_PROFILE, 70),
-        NavigationItem("portal", _("Members"), "customers_portal.member_list", "users", VIEW_MEMBERS, 80),
+        NavigationItem("portal", _("Members"), "customers_members_portal.member_list", "users", VIEW_MEMBERS, 80),
     ),
     subject_links=(SubjectLink("customer", "admin.customer"),),
     audiences=(

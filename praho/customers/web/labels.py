@@ -1,8 +1,12 @@
 """The words for kinds, states and roles, and addresses as people read them."""
 
+from babel import Locale
+
+from praho.core.i18n import current_locale
 from praho.core.i18n import lazy_gettext as _
 from praho.core.identifiers import counties
 from praho.core.permissions import MemberRole
+from praho.customers.services.checking import HOME
 from praho.customers.types import PostalAddress
 from praho.models.customers import CustomerKind, CustomerState
 from praho.ui.states import StateLabel, Tone
@@ -35,4 +39,5 @@ def address_lines(address: PostalAddress) -> list[str]:
     """Return an address as the lines of an envelope."""
     county = "" if address.county_code is None else counties.county_name(address.county_code)
     town = " ".join(part for part in (address.post_code, city(address.city)) if part)
-    return [line for line in (address.street, town, county, address.country) if line]
+    country = "" if address.country == HOME else Locale.parse(current_locale()).territories[address.country]
+    return [line for line in (address.street, town, county, country) if line]

@@ -21,7 +21,7 @@ def of_portal() -> MemberUrls:
     """Return the addresses below the customer at hand."""
 
     def to(endpoint: str, public_id: str) -> str:
-        return url_for(f"customers_portal.{endpoint}", public_id=public_id)
+        return url_for(f"customers_members_portal.{endpoint}", public_id=public_id)
 
     return MemberUrls(
         role=partial(to, "change_role"),
