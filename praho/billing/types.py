@@ -1,14 +1,8 @@
-"""The words of billing that every floor shares: kinds of document and party, tax categories, tax sums."""
+"""The words of billing that every floor shares: kinds of party, tax categories, tax sums."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-
-
-class DocumentKind(StrEnum):
-    PROFORMA = "proforma"
-    INVOICE = "invoice"
-    CREDIT_NOTE = "credit_note"
 
 
 class PartyKind(StrEnum):

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from praho.billing import types
 from praho.billing.documents import pricing, snapshot
+from praho.models.billing.documents import DocumentKind
 
 SELLER = snapshot.Party(
     kind=types.PartyKind.COMPANY,
@@ -85,7 +86,7 @@ def document(drafts=DRAFTS, *, discount_minor=0, **changes):
     currency = changes.get("currency", "RON")
     priced = pricing.price(currency, drafts, discount_minor=discount_minor)
     values = {
-        "kind": types.DocumentKind.INVOICE,
+        "kind": DocumentKind.INVOICE,
         "series": "EXH",
         "number": "EXH-000001",
         "issue_date": date(2026, 10, 5),
@@ -118,4 +119,4 @@ def paid(invoice, method=types.PaymentMethod.CARD):
 
 def proforma(drafts=DRAFTS, **changes):
     """An unpaid proforma to a company."""
-    return document(drafts, **{"kind": types.DocumentKind.PROFORMA, "series": "PRF", "number": "PRF-000017", **changes})
+    return document(drafts, **{"kind": DocumentKind.PROFORMA, "series": "PRF", "number": "PRF-000017", **changes})

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from praho.billing import types
+from praho.models.billing.documents import DocumentKind
 
 
 class ReferenceKind(StrEnum):
@@ -128,7 +129,7 @@ class DocumentSnapshot:
     to its form.
     """
 
-    kind: types.DocumentKind
+    kind: DocumentKind
     series: str
     number: str
     issue_date: date

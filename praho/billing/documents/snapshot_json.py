@@ -9,6 +9,7 @@ from typing import Any
 
 from praho.billing import types
 from praho.billing.documents import snapshot
+from praho.models.billing.documents import DocumentKind
 
 SCHEMA_VERSION = 1
 
@@ -29,7 +30,7 @@ def from_json(data: JsonObject) -> snapshot.DocumentSnapshot:
     if data["schema"] != SCHEMA_VERSION:
         raise ValueError(f"unknown document schema {data['schema']!r}")
     return snapshot.DocumentSnapshot(
-        kind=types.DocumentKind(data["kind"]),
+        kind=DocumentKind(data["kind"]),
         series=data["series"],
         number=data["number"],
         issue_date=date.fromisoformat(data["issue_date"]),

@@ -5,6 +5,7 @@ from praho.billing.documents import snapshot
 from praho.billing.efactura import texts
 from praho.core.i18n import lazy_gettext as _
 from praho.core.identifiers import counties
+from praho.models.billing.documents import DocumentKind
 
 _HOME = "RO"
 _COUNTIES = {county.iso for county in counties.COUNTIES}
@@ -13,7 +14,7 @@ _BUCHAREST = "RO-B"
 
 def require_buildable(document: snapshot.DocumentSnapshot) -> None:
     """Raise `UnsupportedDocument` with the reason unless the builder can write this document."""
-    if document.kind is not types.DocumentKind.INVOICE:
+    if document.kind is not DocumentKind.INVOICE:
         raise errors.UnsupportedDocument(_("Only fiscal invoices are written as e-Factura."))
     if document.currency != "RON":
         raise errors.UnsupportedDocument(_("Only invoices in RON are written as e-Factura."))

@@ -6,6 +6,7 @@ import pytest
 from praho.billing import errors, types
 from praho.billing.efactura import builder
 from praho.core import i18n
+from praho.models.billing.documents import DocumentKind
 from tests.billing import samples
 
 REVERSE = [samples.draft("x", "10", category=types.TaxCategory.REVERSE_CHARGE, rate=Decimal(0))]
@@ -25,7 +26,7 @@ def seller(**changes):
 
 REFUSED = {
     "proforma": (samples.proforma(), "fiscal invoices"),
-    "credit note": (samples.document(kind=types.DocumentKind.CREDIT_NOTE), "fiscal invoices"),
+    "credit note": (samples.document(kind=DocumentKind.CREDIT_NOTE), "fiscal invoices"),
     "euro": (samples.document(currency="EUR"), "in RON"),
     "below zero": (samples.document([samples.draft("x", "10", "-1")]), "below zero"),
     "no lines": (samples.document(()), "without lines"),

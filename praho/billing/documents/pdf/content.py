@@ -13,6 +13,7 @@ from praho.billing.documents.pdf.printable import paragraphs, text
 from praho.core import formatting, money
 from praho.core.i18n import gettext as _
 from praho.core.i18n import pgettext
+from praho.models.billing.documents import DocumentKind
 
 # A row of at most so many printed lines stays on one page, which holds about sixty; only a higher one may break.
 # Even wide letters leave room for so many in a printed line of the description.
@@ -52,9 +53,9 @@ def of(document: snapshot.DocumentSnapshot, locale: str) -> Content:
 
 def _title(document: snapshot.DocumentSnapshot) -> str:
     titles = {
-        types.DocumentKind.PROFORMA: _("Proforma invoice"),
-        types.DocumentKind.INVOICE: _("Invoice"),
-        types.DocumentKind.CREDIT_NOTE: _("Credit note"),
+        DocumentKind.PROFORMA: _("Proforma invoice"),
+        DocumentKind.INVOICE: _("Invoice"),
+        DocumentKind.CREDIT_NOTE: _("Credit note"),
     }
     return titles[document.kind]
 
@@ -68,7 +69,7 @@ def _facts(document: snapshot.DocumentSnapshot, locale: str) -> list[Content]:
     facts = [(_("Issue date"), parties.day(document.issue_date, locale))]
     if document.due_date is not None and document.payable_minor > 0:
         facts.append((_("Due date"), parties.day(document.due_date, locale)))
-    if document.tax_point != document.issue_date and document.kind is not types.DocumentKind.PROFORMA:
+    if document.tax_point != document.issue_date and document.kind is not DocumentKind.PROFORMA:
         facts.append((_("Tax point"), parties.day(document.tax_point, locale)))
     facts.append((_("Amount due"), _with_currency(document.payable_minor, document.currency, locale)))
     return [{"label": label, "value": value} for label, value in facts]
@@ -209,7 +210,7 @@ def _references(document: snapshot.DocumentSnapshot, locale: str) -> list[str]:
 
 
 def _legal(document: snapshot.DocumentSnapshot) -> str:
-    if document.kind is types.DocumentKind.PROFORMA:
+    if document.kind is DocumentKind.PROFORMA:
         return pgettext(
             "printed document",
             "A proforma invoice is not a fiscal document and gives no right to deduct VAT; the fiscal invoice is"

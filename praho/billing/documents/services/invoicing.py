@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from praho.audit.services import recording
-from praho.billing import errors, types
+from praho.billing import errors
 from praho.billing.documents import repos, snapshot, snapshot_json
 from praho.billing.documents.services import numbering, parties, storing
 from praho.billing.tax.services import deciding
@@ -31,7 +31,7 @@ def issue_for(proforma: Document, lines: list[DocumentLine], payments: tuple[sna
     _require_same_tax(asked, tax_point)
     document = replace(
         asked,
-        kind=types.DocumentKind.INVOICE,
+        kind=DocumentKind.INVOICE,
         issue_date=today,
         due_date=today,
         tax_point=tax_point,

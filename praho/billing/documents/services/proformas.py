@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from praho.audit.services import recording
-from praho.billing import errors, types
+from praho.billing import errors
 from praho.billing.documents import repos, sale, snapshot
 from praho.billing.documents.services import parties, storing
 from praho.billing.events import ProformaEnded
@@ -116,7 +116,7 @@ def _compose(
     buyer = parties.buyer(customer_id)
     priced = sale.price(currency, lines, deciding.decide(buyer.address.country, today))
     return snapshot.DocumentSnapshot(
-        kind=types.DocumentKind.PROFORMA,
+        kind=DocumentKind.PROFORMA,
         series=SERIES,
         number=f"{SERIES}-{repos.next_proforma_number():06d}",
         issue_date=today,

@@ -62,7 +62,7 @@ def _row(
     subject: Subject,
     source_id: int | None,
 ) -> Document:
-    kind = DocumentKind(document.kind.value)
+    kind = document.kind
     totals = document.totals
     return Document(
         public_id=new_public_id(_PREFIX[kind]),
