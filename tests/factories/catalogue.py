@@ -100,3 +100,33 @@ def make_offline_account(kind: ProviderKind, **values: Any) -> ProviderAccount:
 
 def _tld_price(row: Tld, operation: DomainOperation, years: int, amount: int) -> TldPrice:
     return TldPrice(tld_id=row.id, operation=operation, years=years, currency="RON", amount_minor=amount)
+
+
+def make_bare_tld(name: str, account: ProviderAccount | None, **values: Any) -> Tld:
+    """Insert a draft of an ending, without any price."""
+    return domains.make_tld(name, account, **{"state": SaleState.DRAFT, **values})
+
+
+def make_many(count: int, provisioner: ProviderAccount, registrar: ProviderAccount) -> None:
+    """Insert that many groups, each with a plan on sale, and as many endings, all with a price."""
+    with entered(SystemScope("factory")), unit_of_work() as session:
+        for number in (next(_numbers) for _one in range(count)):
+            group = ProductGroup(slug=f"grup-{number}", name={"ro": f"Grup {number}"}, description={"ro": ""})
+            tld = Tld(name=f"tld{number}", provider_account_id=registrar.id, state=SaleState.ON_SALE)
+            session.add_all([group, tld])
+            session.flush()
+            product = Product(
+                group_id=group.id,
+                slug=f"plan-{number}",
+                name={"ro": f"Plan {number}"},
+                description={"ro": ""},
+                features={"ro": []},
+                state=SaleState.ON_SALE,
+                provider_account_id=provisioner.id,
+                remote_plan="start",
+                created_at=clock.now(),
+            )
+            session.add(product)
+            session.flush()
+            price = ProductPrice(product_id=product.id, cycle=BillingCycle.ANNUAL, currency="RON", amount_minor=_YEARLY)
+            session.add_all([price, _tld_price(tld, DomainOperation.REGISTER, 1, 5000)])
