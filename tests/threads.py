@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -31,6 +32,19 @@ def all_at_once(actions: list[Callable[[], T]]) -> list[T]:
     """Run every action in a thread of its own and return their results in order."""
     with ThreadPoolExecutor(len(actions)) as pool:
         return [future.result(SECONDS) for future in [pool.submit(action) for action in actions]]
+
+
+def outcomes(action: Callable[[], object], count: int, refusal: type[Exception]) -> dict[str, int]:
+    """Do the same `count` times at once; return how often it was done, and how often refused by `refusal`."""
+
+    def attempt() -> str:
+        try:
+            action()
+        except refusal:
+            return refusal.__name__
+        return "done"
+
+    return dict(Counter(all_at_once([attempt] * count)))
 
 
 def wait_until_blocked(database: LiveDatabase, connections: int = 1) -> None:

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from praho.core.db.scope import session
+from praho.core.identifiers import email
 from praho.core.web.paging import Page, page_of
 from praho.models.audit import AuditEvent
 from praho.models.customers import Customer
@@ -35,7 +36,7 @@ def by_public_id(public_id: str) -> AuditEvent | None:
 
 def user_id_of(typed: str) -> int | None:
     """Return the user with this e-mail address or public id."""
-    return session().scalar(select(User.id).where((User.email == typed.lower()) | (User.public_id == typed)))
+    return session().scalar(select(User.id).where((User.email == email.as_stored(typed)) | (User.public_id == typed)))
 
 
 def customer_id_of(public_id: str) -> int | None:

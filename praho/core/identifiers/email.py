@@ -27,3 +27,11 @@ def parse(text: str) -> str:
     except EmailNotValidError:
         raise InvalidEmail("email.format", _("This is not an e-mail address.")) from None
     return f"{found.local_part}@{found.ascii_domain}".lower()
+
+
+def as_stored(text: str) -> str:
+    """Return an address as `parse` does, and what is no address in lower case: for looking somebody up."""
+    try:
+        return parse(text)
+    except InvalidEmail:
+        return normal(text).lower()

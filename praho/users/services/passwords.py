@@ -7,6 +7,7 @@ from praho.core.db.scope import SystemScope, entered, session
 from praho.core.db.uow import unit_of_work
 from praho.core.errors import Invalid
 from praho.core.i18n import gettext as _
+from praho.core.identifiers import email as email_address
 from praho.core.ids import new_public_id
 from praho.core.jobs.queueing import enqueue
 from praho.models.users import TokenPurpose, User
@@ -23,7 +24,7 @@ def forgot(email: str, *, ip: str | None) -> None:
     TooManyRequests for a network beyond its limit; beyond an address' limit nothing is mailed.
     """
     limits.count_forgotten(ip)
-    address = email.strip().lower()[:254]
+    address = email_address.as_stored(email)[: email_address.MAX_LENGTH]
     if not limits.may_mail("forgotten", address):
         return
     with entered(SystemScope("forgotten password")), unit_of_work():

@@ -10,6 +10,7 @@ from praho.core import passwords
 from praho.core.db.scope import SystemScope, entered, session
 from praho.core.db.uow import unit_of_work
 from praho.core.i18n import gettext as _
+from praho.core.identifiers import email as email_address
 from praho.models.users import User
 from praho.users import repos
 from praho.users.errors import DemoRefused, WrongCredentials
@@ -38,7 +39,7 @@ def sign_in(
     after the same work whether the account exists, has a password, is shut or not; DemoRefused; TooManyRequests
     beyond the limits.
     """
-    address = email.strip().lower()
+    address = email_address.as_stored(email)
     account = _account(address)
     own_device = account is not None and account.public_id in known_users
     limits.count_sign_in(address, browser.ip, own_device=own_device)

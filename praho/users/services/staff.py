@@ -5,6 +5,7 @@ from praho.core.db import locking
 from praho.core.db.uow import unit_of_work
 from praho.core.errors import NotFound
 from praho.core.i18n import gettext as _
+from praho.core.identifiers import email as email_address
 from praho.core.permissions import StaffRole
 from praho.core.principal import current_principal
 from praho.core.web.paging import Page
@@ -56,7 +57,7 @@ def appoint(email: str, role: StaffRole) -> bool:
     Returns False where the address has no active account.
     """
     with unit_of_work():
-        found = repos.user_by_email(email.strip().lower())
+        found = repos.user_by_email(email_address.as_stored(email))
         if found is None or not found.active:
             return False
         user = locking.lock(User, [found.id])[0]
