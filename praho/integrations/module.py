@@ -8,12 +8,12 @@ from praho.core.jobs.kinds import JobHandler, Scheduled
 from praho.core.settings_catalogue import SettingField, SettingKind
 from praho.integrations import events, jobs
 from praho.integrations.services import housekeeping
-from praho.integrations.web import admin_accounts, admin_records, webhooks
+from praho.integrations.web import admin_accounts, admin_inbox, admin_operations, webhooks
 from praho.integrations.web.contributions import CONTRIBUTIONS
 
 DOMAIN = Domain(
     name="integrations",
-    blueprints=(webhooks.bp, admin_accounts.bp, admin_records.bp),
+    blueprints=(webhooks.bp, admin_accounts.bp, admin_operations.bp, admin_inbox.bp),
     job_kinds=(events.INBOX, events.SWEEP_INBOX, events.PRUNE_CALLS),
     job_handlers=(
         JobHandler(events.SWEEP_INBOX, jobs.sweep_inbox),

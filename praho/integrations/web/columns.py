@@ -4,7 +4,7 @@ from praho.core.i18n import lazy_gettext as _
 from praho.ui.lists import Align, Column
 
 ACCOUNTS = (Column(_("Account")), Column(_("Plugin")), Column(_("Mode")), Column(_("Last test")), Column(_("State")))
-CALLS = (Column(_("When")), Column(_("Call")), Column(_("Outcome")), Column(_("Duration"), align=Align.END))
+CALLS = (Column(_("Call")), Column(_("When")), Column(_("Outcome")), Column(_("Duration"), align=Align.END))
 OPERATIONS = (
     Column(_("Operation")),
     Column(_("For")),

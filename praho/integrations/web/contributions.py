@@ -27,7 +27,7 @@ CONTRIBUTIONS = Contributions(
         NavigationItem(
             "admin",
             _("Operations"),
-            "inbox_admin.operations",
+            "provider_operations_admin.operations",
             "arrow-left-right",
             permissions.VIEW_PROVIDERS,
             71,

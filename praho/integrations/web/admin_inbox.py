@@ -1,36 +1,20 @@
-"""What happened between PRAHO and its providers: operations, and the inbox of webhooks."""
+"""The inbox of webhooks in the admin."""
 
 from flask import Response, flash, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from praho.core.i18n import gettext as _
 from praho.core.principal import current_principal
-from praho.core.web import arguments, htmx, subjects
+from praho.core.web import arguments, htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.integrations import permissions
 from praho.integrations.services import browsing, inbox
 from praho.integrations.web import columns, labels
-from praho.models.integrations import InboxState, OperationState
+from praho.models.integrations import InboxState
 from praho.ui.navigation import Crumb
 
 bp = SurfaceBlueprint("inbox_admin", __name__, Surface.ADMIN)
-QUERY_BUDGETS = {"inbox_admin.messages": 8, "inbox_admin.operations": 8}
-
-
-@bp.get("/provider-operations", permission=permissions.VIEW_PROVIDERS)
-def operations() -> Response:
-    """List what was asked of providers."""
-    state = arguments.chosen("state", OperationState)
-    page, lines = browsing.operations(state, arguments.cursor())
-    return htmx.render(
-        "integrations/admin/operations.html",
-        page=page,
-        lines=lines,
-        state=state,
-        subject_url=subjects.admin_url,
-        columns=columns.OPERATIONS,
-        labels=labels,
-    )
+QUERY_BUDGETS = {"inbox_admin.messages": 8}
 
 
 @bp.get("/inbox", permission=permissions.VIEW_INBOX)
