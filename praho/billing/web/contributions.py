@@ -78,7 +78,7 @@ CONTRIBUTIONS = Contributions(
         DashboardCard("to_pay", "portal", permissions.VIEW_DOCUMENTS, "billing/portal/_to_pay.html", _to_pay, order=10),
         DashboardCard(
             "money_waits",
-            "admin",
+            "admin-numbers",
             permissions.VIEW_PAYMENTS,
             "billing/admin/_money_waits.html",
             _needs_a_human,
