@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.fixtures.redis",
     "tests.fixtures.sandbox",
     "tests.fixtures.counting",
+    "tests.fixtures.budgets",
     "tests.fixtures.application",
     "tests.fixtures.browsing",
     "tests.fixtures.serving",

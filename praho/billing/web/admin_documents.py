@@ -12,6 +12,7 @@ from praho.core import clock
 from praho.core import money as core_money
 from praho.core.errors import Invalid
 from praho.core.i18n import gettext as _
+from praho.core.principal import current_principal
 from praho.core.web import arguments, form_tokens, htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.core.web.forms import show_refusal
@@ -46,6 +47,7 @@ def not_invoiced() -> Response:
     return htmx.render(
         "billing/admin/not_invoiced.html",
         page=reading.not_invoiced(arguments.cursor()),
+        may_record=current_principal().may(permissions.RECORD_PAYMENTS),
         labels=labels,
         money_of=reading.money_of,
     )
@@ -54,8 +56,7 @@ def not_invoiced() -> Response:
 @bp.get("/documents/<public_id>", permission=permissions.VIEW_DOCUMENTS)
 def document(public_id: str) -> Response:
     """Show one document with its payments and attempts."""
-    form = TransferForm(received_on=clock.today())
-    return _document(public_id, form)
+    return _document(public_id, TransferForm(received_on=clock.today()), ReasonForm())
 
 
 @bp.get("/documents/<public_id>/pdf", permission=permissions.VIEW_DOCUMENTS)
@@ -73,9 +74,9 @@ def xml(public_id: str) -> Response:
 @bp.post("/documents/<public_id>/transfer", permission=permissions.RECORD_PAYMENTS)
 def record_transfer(public_id: str) -> BaseResponse:
     """Record money that arrived for a proforma."""
-    form = TransferForm()
+    form, no_reason = TransferForm(), ReasonForm(formdata=None)
     if not form.validate_on_submit():
-        return _document(public_id, form, 422)
+        return _document(public_id, form, no_reason, 422)
     currency = reading.shown(public_id).row.currency
     try:
         transfer = transfers.Transfer(
@@ -88,10 +89,10 @@ def record_transfer(public_id: str) -> BaseResponse:
         settled = transfers.record(public_id, transfer, form_token=form_tokens.submitted())
     except core_money.InvalidAmount as error:
         form.amount.errors = [str(error)]
-        return _document(public_id, form, 422)
+        return _document(public_id, form, no_reason, 422)
     except Invalid as error:
         show_refusal(form, error)
-        return _document(public_id, form, 422)
+        return _document(public_id, form, no_reason, 422)
     _tell(settled)
     return htmx.go_to(url_for("billing_admin.document", public_id=public_id))
 
@@ -101,8 +102,7 @@ def cancel(public_id: str) -> BaseResponse:
     """Cancel an open proforma that no order stands behind."""
     form = ReasonForm()
     if not form.validate_on_submit():
-        flash(_("Please give a reason."), "error")
-        return htmx.go_to(url_for("billing_admin.document", public_id=public_id))
+        return _document(public_id, TransferForm(formdata=None, received_on=clock.today()), form, 422)
     proformas.cancel(public_id, form.reason.data.strip())
     flash(_("The proforma was cancelled."), "success")
     return htmx.go_to(url_for("billing_admin.document", public_id=public_id))
@@ -116,15 +116,18 @@ def invoice(public_id: str) -> BaseResponse:
     return htmx.go_to(url_for("billing_admin.document", public_id=invoice_id))
 
 
-def _document(public_id: str, form: TransferForm, status: int = 200) -> Response:
+def _document(public_id: str, form: TransferForm, reason_form: ReasonForm, status: int = 200) -> Response:
     view = reading.shown(public_id)
+    may = current_principal().may
     is_proforma = view.row.kind is DocumentKind.PROFORMA
     return htmx.render(
         "billing/admin/document.html",
         status=status,
         view=view,
         form=form,
-        reason_form=ReasonForm(),
+        reason_form=reason_form,
+        may_record=may(permissions.RECORD_PAYMENTS),
+        may_cancel=may(permissions.CANCEL_DOCUMENTS),
         token=form_tokens.new_form_token(),
         payments=receipts.of_document(view.row.source_id or view.row.id),
         attempts=attempts.all_of(view.row.id) if is_proforma else (),

@@ -8,6 +8,7 @@ from praho.billing.payments.services import parking, receipts
 from praho.billing.web import columns, labels
 from praho.billing.web.forms import ResolutionForm
 from praho.core.i18n import gettext as _
+from praho.core.principal import current_principal
 from praho.core.web import arguments, htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.models.billing.payments import ParkedState
@@ -67,6 +68,7 @@ def _parked(public_id: str, form: ResolutionForm, status: int = 200) -> Response
         row=row,
         amount=receipts.parked_money(row),
         form=form,
+        may_resolve=current_principal().may(permissions.RECORD_PAYMENTS),
         labels=labels,
         crumbs=(
             Crumb(_("Payments"), url_for("payments_admin.payments")),

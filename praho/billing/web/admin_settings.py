@@ -10,6 +10,7 @@ from praho.billing.web import columns, labels
 from praho.billing.web.forms import RateForm, SeriesForm
 from praho.core.errors import Invalid
 from praho.core.i18n import gettext as _
+from praho.core.principal import current_principal
 from praho.core.web import htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.core.web.forms import show_refusal
@@ -65,4 +66,5 @@ def _overview(series_form: SeriesForm, rate_form: RateForm, status: int = 200) -
         series_columns=columns.SERIES,
         rate_columns=columns.RATES,
         labels=labels,
+        may_manage=current_principal().may(permissions.MANAGE_TAX_SETTINGS),
     )

@@ -1,5 +1,7 @@
 """The forms of billing."""
 
+import re
+
 from flask_wtf import FlaskForm
 from wtforms import DateField, DecimalField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Regexp
@@ -8,6 +10,18 @@ from praho.core.i18n import lazy_gettext as _
 from praho.models.billing.payments import PaymentMethod
 
 _NEEDED = _("Please fill in this field.")
+_PERCENT = re.compile(r"\d{1,2}(\.\d{1,2})?")
+
+
+class PercentField(DecimalField):  # type: ignore[misc]
+    """A number of percent with at most two decimals, after a comma or a point."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed."""
+        typed = [value.strip().replace(",", ".") for value in valuelist]
+        if typed and typed[0] and not _PERCENT.fullmatch(typed[0]):
+            raise ValueError(_("Write a number with at most two decimals."))
+        super().process_formdata(typed)
 
 
 class TransferForm(FlaskForm):  # type: ignore[misc]
@@ -58,5 +72,5 @@ class RateForm(FlaskForm):  # type: ignore[misc]
     country = StringField(
         _("Country"), default="RO", validators=[DataRequired(_NEEDED), Regexp(r"^[A-Z]{2}$", message=_("Two letters."))]
     )
-    percent = DecimalField(_("Percent"), places=2, validators=[InputRequired(_NEEDED), NumberRange(0, 99)])
+    percent = PercentField(_("Percent"), validators=[InputRequired(_NEEDED), NumberRange(0, 99)])
     valid_from = DateField(_("In force from"), validators=[InputRequired(_NEEDED)])

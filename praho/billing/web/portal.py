@@ -85,8 +85,8 @@ def attempt(public_id: str) -> Response:
         starting.ask_now(public_id)
     view = attempts.shown(public_id)
     response = htmx.render("billing/portal/attempt.html", "billing/portal/_attempt.html", view=view, labels=labels)
-    if request.args.get("go") and view.attempt.open and view.attempt.url:
-        response.headers["Refresh"] = f"0; url={view.attempt.url}"
+    if request.args.get("go") and view.way_on is not None:
+        response.headers["Refresh"] = f"0; url={view.way_on}"
     return response
 
 

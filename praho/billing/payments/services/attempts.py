@@ -6,17 +6,22 @@ from praho.billing.payments import repos
 from praho.core.errors import NotFound
 from praho.core.i18n import gettext as _
 from praho.core.money import Money
+from praho.models.billing.documents import DocumentState
 from praho.models.billing.payments import OPEN_ATTEMPTS, AttemptState, PaymentAttempt
 
 
 @dataclass(frozen=True, slots=True)
 class AttemptView:
-    """An attempt as its page shows it; `url` is the provider's page while somebody must go there."""
+    """An attempt as its page shows it; `url` is the provider's page, where it has one.
+
+    `reason` is for the customer, `staff_note` for staff alone.
+    """
 
     public_id: str
     state: AttemptState
     url: str | None
     reason: str | None
+    staff_note: str | None
 
     @property
     def open(self) -> bool:
@@ -31,12 +36,18 @@ def under_way(document_id: int | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class AttemptPage:
-    """An attempt with the proforma that it pays."""
+    """An attempt with the proforma that it pays, and whether that still waits for money."""
 
     attempt: AttemptView
     document_id: str
     number: str
     total: Money
+    payable: bool
+
+    @property
+    def way_on(self) -> str | None:
+        """The provider's page, where there is still something to pay on it."""
+        return self.attempt.url if self.attempt.state is AttemptState.WAITING and self.payable else None
 
 
 def latest(document_id: int) -> AttemptView | None:
@@ -56,9 +67,15 @@ def shown(public_id: str) -> AttemptPage:
     if row is None:
         raise NotFound(_("This payment does not exist."))
     proforma = repos.document(row.document_id)
-    return AttemptPage(view_of(row), proforma.public_id, proforma.number_text, Money(row.amount_minor, row.currency))
+    return AttemptPage(
+        view_of(row),
+        proforma.public_id,
+        proforma.number_text,
+        Money(row.amount_minor, row.currency),
+        payable=proforma.state is DocumentState.OPEN,
+    )
 
 
 def view_of(row: PaymentAttempt) -> AttemptView:
     """Return a row as a frozen value."""
-    return AttemptView(row.public_id, row.state, row.url, row.reason)
+    return AttemptView(row.public_id, row.state, row.url, row.reason, row.staff_note)
