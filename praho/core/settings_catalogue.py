@@ -11,7 +11,6 @@ class SettingKind(StrEnum):
     INTEGER = "integer"
     BOOLEAN = "boolean"
     CHOICE = "choice"
-    SECRET = "secret"
 
 
 @dataclass(frozen=True, slots=True)

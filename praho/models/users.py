@@ -15,7 +15,7 @@ from praho.core.permissions import StaffRole
 
 class TokenPurpose(StrEnum):
     CONFIRM_EMAIL = "confirm_email"
-    RESET_PASSWORD = "reset_password"
+    RESET_PASSWORD = "reset_password"  # noqa: S105 - the name of a purpose
 
 
 class Theme(StrEnum):

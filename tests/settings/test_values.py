@@ -131,10 +131,6 @@ def test_every_declared_setting_has_a_consumer(domains):
     assert set(catalogue.fields()) - _keys_read() == set()
 
 
-def test_no_secret_is_a_setting(domains):
-    assert [field.key for field in catalogue.fields().values() if field.kind is SettingKind.SECRET] == []
-
-
 def test_every_default_passes_its_own_check(domains):
     for field in catalogue.fields().values():
         if field.check is not None and field.default != "":
