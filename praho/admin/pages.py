@@ -15,7 +15,7 @@ from praho.customers.services import reading as customers
 from praho.ui.navigation import Crumb
 
 VIEW_DASHBOARD = Permission("admin.dashboard", staff=ALL_STAFF)
-QUERY_BUDGETS = {"admin.dashboard": 12, "admin.search": 12, "admin.customer": 12}
+QUERY_BUDGETS = {"admin.dashboard": 12, "admin.search": 12, "admin.customer": 12, "admin.customer_timeline": 12}
 _HITS_OF_A_SOURCE = 8
 _TIMELINE_LENGTH = 30
 
@@ -48,8 +48,24 @@ def customer(public_id: str) -> Response:
         "admin/customer.html",
         customer=overview,
         panels=rendered,
-        timeline=_timeline(overview.id),
         crumbs=(Crumb(_("Customers"), url_for("customers_admin.customers")), Crumb(overview.name)),
+    )
+
+
+@bp.get("/customers/<public_id>/timeline", permission=VIEW_CUSTOMERS)
+def customer_timeline(public_id: str) -> Response:
+    """Show what happened to a customer, whatever domain it happened in; the customer's page fetches it."""
+    overview = customers.overview(public_id)
+    return htmx.render(
+        "admin/customer_timeline.html",
+        "admin/_timeline.html",
+        customer=overview,
+        timeline=_timeline(overview.id),
+        crumbs=(
+            Crumb(_("Customers"), url_for("customers_admin.customers")),
+            Crumb(overview.name, url_for("admin.customer", public_id=public_id)),
+            Crumb(_("Timeline")),
+        ),
     )
 
 

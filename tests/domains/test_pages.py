@@ -166,7 +166,7 @@ def test_the_domains_are_part_of_the_pages_that_cross_domains(
     assert "fabricadepaine.ro" in staff.get("/admin/search?q=fabrica").text
     overview = staff.get(f"/admin/customers/{customer.public_id}")
     assert overview.leads_to(f"/admin/domains/{domain.public_id}")
-    assert "fabricadepaine.ro registered" in overview.text
+    assert "fabricadepaine.ro registered" in staff.get(f"/admin/customers/{customer.public_id}/timeline").text
     assert "fabricadepaine.ro" in member.get(f"/portal/{customer.public_id}/").text
     assert staff.get("/admin/").status == 200
 

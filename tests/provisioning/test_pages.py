@@ -201,7 +201,7 @@ def test_the_services_are_part_of_the_pages_that_cross_domains(
     assert "Găzduire Brutărie" in staff.get("/admin/search?q=brutarie").text
     overview = staff.get(f"/admin/customers/{customer.public_id}")
     assert overview.leads_to(f"/admin/services/{service.public_id}")
-    assert "Găzduire Brutărie set up" in overview.text
+    assert "Găzduire Brutărie set up" in staff.get(f"/admin/customers/{customer.public_id}/timeline").text
     assert "Găzduire Brutărie" in owner.get(f"/portal/{customer.public_id}/").text
 
 
