@@ -63,7 +63,9 @@ class SeriesForm(FlaskForm):  # type: ignore[misc]
         ],
     )
     padding = IntegerField(_("Digits"), default=4, validators=[InputRequired(_NEEDED), NumberRange(1, 10)])
-    next_number = IntegerField(_("First number"), default=1, validators=[InputRequired(_NEEDED), NumberRange(1)])
+    next_number = IntegerField(
+        _("First number"), default=1, validators=[InputRequired(_NEEDED), NumberRange(1, 999_999_999)]
+    )
 
 
 class RateForm(FlaskForm):  # type: ignore[misc]

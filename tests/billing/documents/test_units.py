@@ -6,7 +6,15 @@ from praho.core import i18n
 
 @pytest.mark.parametrize(
     ("typed", "code"),
-    [("BUC", "H87"), ("buc.", "H87"), ("luna", "MON"), ("lună", "MON"), (" an ", "ANN"), ("oră", "HUR"), ("H87", "H87")],
+    [
+        ("BUC", "H87"),
+        ("buc.", "H87"),
+        ("luna", "MON"),
+        ("lună", "MON"),
+        (" an ", "ANN"),
+        ("oră", "HUR"),
+        ("H87", "H87"),
+    ],
 )
 def test_f15_words_become_codes(typed, code):
     assert units.code(typed) == code

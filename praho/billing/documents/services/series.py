@@ -1,5 +1,6 @@
 """Setting up number series: a new one takes over from the active one of its kind; prefixes are never used again."""
 
+from psycopg.errors import UniqueViolation
 from sqlalchemy.exc import IntegrityError
 
 from praho.audit.services import recording
@@ -7,9 +8,11 @@ from praho.billing.documents import repos
 from praho.core.db import locking
 from praho.core.db.scope import session
 from praho.core.db.uow import unit_of_work
-from praho.core.errors import Invalid
+from praho.core.errors import Conflict, Invalid
 from praho.core.i18n import gettext as _
 from praho.models.billing.documents import DocumentKind, NumberSeries
+
+_ONE_ACTIVE = "uq_billing_number_series_active"
 
 
 def listed() -> list[NumberSeries]:
@@ -20,13 +23,12 @@ def listed() -> list[NumberSeries]:
 def open_series(kind: DocumentKind, prefix: str, padding: int, next_number: int) -> None:
     """Open a series and close the active one of its kind, waiting for an invoice that is being issued.
 
-    Raises Invalid for a prefix that was used before.
+    Raises Invalid for a prefix that was used before, Conflict where somebody else opens the first one just now.
     """
     taken = {"prefix": _("This prefix was used before; a series keeps its prefix for ever.")}
     try:
         with unit_of_work():
-            active_id = repos.active_series_id(kind)
-            active = None if active_id is None else locking.lock_one(NumberSeries, active_id)
+            active = _locked_active(kind)
             if active is not None:
                 active.active = False
                 session().flush()
@@ -38,4 +40,15 @@ def open_series(kind: DocumentKind, prefix: str, padding: int, next_number: int)
                 changes={"prefix": [None if active is None else active.prefix, prefix]},
             )
     except IntegrityError as error:
+        if isinstance(error.orig, UniqueViolation) and error.orig.diag.constraint_name == _ONE_ACTIVE:
+            raise Conflict(_("Somebody else has opened a series just now. Please look at the list again.")) from error
         raise Invalid(taken["prefix"], fields=taken) from error
+
+
+def _locked_active(kind: DocumentKind) -> NumberSeries | None:
+    """Return the series in use, locked; one that was replaced while we waited for it is not in use any more."""
+    while (series_id := repos.active_series_id(kind)) is not None:
+        row = locking.lock_one(NumberSeries, series_id)
+        if row is not None and row.active:
+            return row
+    return None
