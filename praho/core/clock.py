@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+# Where the machine has no zone database, zoneinfo takes the one of the package tzdata.
 BUCHAREST = ZoneInfo("Europe/Bucharest")
 
 _offset = timedelta(0)
