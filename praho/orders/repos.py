@@ -118,7 +118,8 @@ def due_to_lapse(today: date, after: tuple[date, int] | None, limit: int) -> Seq
     if after is not None:
         day, order_id = after
         statement = statement.where((Order.lapses_on > day) | ((Order.lapses_on == day) & (Order.id > order_id)))
-    return session().execute(statement.order_by(Order.lapses_on, Order.id).limit(limit)).tuples().all()
+    rows = session().execute(statement.order_by(Order.lapses_on, Order.id).limit(limit))
+    return [(day, order_id, public_id) for day, order_id, public_id in rows]
 
 
 def listed(state: OrderState | None, search: str, cursor: str | None) -> Page[Order]:
@@ -135,7 +136,7 @@ def listed(state: OrderState | None, search: str, cursor: str | None) -> Page[Or
 def customer_names(customer_ids: Iterable[int]) -> dict[int, str]:
     """Return the names of customers by id."""
     statement = select(Customer.id, Customer.name).where(Customer.id.in_(set(customer_ids)))
-    return dict(session().execute(statement).tuples().all())
+    return {customer_id: name for customer_id, name in session().execute(statement)}
 
 
 def found(query: str, limit: int) -> list[Order]:

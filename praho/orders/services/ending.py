@@ -4,7 +4,7 @@ from praho.audit.services import recording
 from praho.billing.documents.services import proformas
 from praho.billing.payments.services import attempts
 from praho.core import clock
-from praho.core.db.scope import SystemScope, entered
+from praho.core.db.scope import SystemScope, entered, session
 from praho.core.db.uow import unit_of_work
 from praho.core.errors import NotFound
 from praho.core.i18n import gettext as _
@@ -25,6 +25,7 @@ def cancel(public_id: str, reason: str) -> None:
     """
     if repos.find(public_id) is None:
         raise NotFound(_("This order does not exist."))
+    session().close()
     with entered(SystemScope("cancel an order")), unit_of_work():
         order = locked_order(public_id)
         if order.state is not OrderState.AWAITING_PAYMENT or _is_paid(order):
