@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+
 from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
