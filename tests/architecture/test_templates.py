@@ -1,5 +1,6 @@
 """Templates compile, with every filter and global they name, and keep to the content-security policy."""
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,7 @@ from tests.architecture import sources
 
 PAGES = [path for path in sources.templates() if path.is_relative_to("praho") and path.suffix != ".typ"]
 # Mail readers know no style sheets, so that mails carry their styles inline.
+OF_THE_CHROME = {"account", "brand", "footer_links", "languages", "navigation", "search_url", "switcher"}
 SEEN_IN_A_BROWSER = [path for path in sources.templates() if path.suffix == ".html" and "email" not in path.parts]
 
 
@@ -49,6 +51,19 @@ def test_what_a_template_includes_exists(environment: jinja2.Environment, path: 
     for node in named:
         if isinstance(node.template, jinja2.nodes.Const):
             environment.get_template(node.template.value)
+
+
+def test_no_page_takes_a_name_of_the_chrome_around_it():
+    """A page's value under one of these names would replace what the layout shows: no menu, no way to sign out."""
+    taken = [
+        f"{sources.place(path, call)} {keyword.arg}"
+        for path in sources.modules("praho")
+        for call in sources.calls(path)
+        if isinstance(call.func, ast.Attribute) and call.func.attr in {"render", "render_template"}
+        for keyword in call.keywords
+        if keyword.arg in OF_THE_CHROME
+    ]
+    assert taken == []
 
 
 @pytest.mark.parametrize("path", SEEN_IN_A_BROWSER, ids=str)

@@ -78,7 +78,7 @@ def account(public_id: str) -> Response:
     principal = current_principal()
     return htmx.render(
         "integrations/admin/account.html",
-        account=view,
+        provider=view,
         fields=shown,
         calls=browsing.calls(view.id, arguments.cursor()),
         columns=columns.CALLS,
@@ -143,7 +143,7 @@ def _form(
         "integrations/admin/account_form.html",
         status=200 if refusal is None else refusal.http_status,
         plugin=plugin,
-        account=view,
+        provider=view,
         label=(view.label if view else plugin.title) if typed is None else typed.get("label", ""),
         label_errors=(errors["label"],) if "label" in errors else (),
         live=(view is not None and view.live) if typed is None else bool(typed.get("live")),
