@@ -5,6 +5,7 @@ the IBAN registry's example, its addresses end in `.example` (RFC 2606).
 """
 
 from praho.billing.documents.services import series
+from praho.domains.services import nameservers
 from praho.models.billing.documents import DocumentKind
 from praho.orders.services import terms
 from praho.settings.services import changing, company
@@ -32,7 +33,8 @@ _COMPANY = {
 
 
 def set_up() -> None:
-    """Set the company's data and the version of its terms, and open its invoice series; in a system scope."""
+    """Set the company's data, its terms and nameservers, and open its invoice series; in a system scope."""
     changing.change(company.GROUP, _COMPANY)
     changing.change(terms.GROUP, {"terms.version": "2026-01"})
+    changing.change("domains", {nameservers.KEY: f"ns1.{MAIL_DOMAIN}\nns2.{MAIL_DOMAIN}"})
     series.open_series(DocumentKind.INVOICE, _SERIES, padding=5, next_number=1)
