@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from praho.core.db.scope import SystemScope, entered
+from praho.core.db.uow import unit_of_work
 from praho.models.catalogue import BillingCycle, Product
 from praho.models.customers import Customer
 from praho.models.orders import Order, OrderItem
@@ -61,3 +62,20 @@ def orders() -> list[Order]:
     """Return all orders."""
     with entered(SystemScope("test")) as session:
         return list(session.scalars(select(Order).order_by(Order.id)))
+
+
+def copy(public_id: str, times: int, **values: object) -> None:
+    """Insert more orders like one that there is, each with one item, without proformas."""
+    model, item = order(public_id), items(public_id)[0]
+    with entered(SystemScope("factory")), unit_of_work() as session:
+        for number in (next(_numbers) for _time in range(times)):
+            row = Order(**_like(model, public_id=f"ord_copy{number}", number=f"COPY-{number}", search="comanda"))
+            row.proforma_id = None
+            session.add(row)
+            session.flush()
+            session.add(OrderItem(**{**_like(item, public_id=f"itm_copy{number}", order_id=row.id), **values}))
+
+
+def _like(row: Order | OrderItem, **values: object) -> dict[str, object]:
+    columns = {column.key: getattr(row, column.key) for column in type(row).__table__.columns if column.key != "id"}
+    return {**columns, **values}
