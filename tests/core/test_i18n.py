@@ -47,13 +47,14 @@ msgstr "100%% din %(what)s"
 
 
 @pytest.fixture
-def catalogue(tmp_path):
+def catalogue(tmp_path, monkeypatch):
     path = tmp_path / "ro" / "LC_MESSAGES" / "messages.po"
     path.parent.mkdir(parents=True)
     path.write_text(CATALOGUE, encoding="utf-8")
+    monkeypatch.setattr(i18n, "_directories", [])
     i18n.add_directory(tmp_path)
+    i18n._translations.cache_clear()
     yield path
-    i18n._directories.remove(tmp_path)
     i18n._translations.cache_clear()
 
 
