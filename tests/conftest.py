@@ -8,9 +8,9 @@ pytest_plugins = [
     "tests.fixtures.redis",
     "tests.fixtures.sandbox",
     "tests.fixtures.counting",
-    "tests.fixtures.budgets",
     "tests.fixtures.application",
     "tests.fixtures.browsing",
+    "tests.fixtures.budgets",
     "tests.fixtures.serving",
     "tests.fixtures.mails",
 ]

@@ -12,10 +12,13 @@ _TYPES = {FileKind.PDF: "application/pdf", FileKind.XML: "application/xml"}
 
 def answer(file: StoredFile, kind: FileKind) -> Response:
     """Return the stored bytes for download, named after the document."""
-    return send_file(
+    response = send_file(
         BytesIO(file.content),
         mimetype=_TYPES[kind],
         as_attachment=kind is FileKind.XML,
         download_name=file.filename,
         etag=file.sha256,
     )
+    # Kept by the browser that asked, and shown again only after we were asked whether it may.
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response

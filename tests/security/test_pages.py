@@ -1,0 +1,150 @@
+"""Every page of the house renders whole in both languages, leads only where there is something, and is safe to show."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from lxml import html
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.routing import RequestRedirect
+
+from praho.core.domain import registry
+from praho.core.permissions import PUBLIC, MemberRole, StaffRole
+from praho.core.web.blueprints import Surface
+from praho.integrations.services import loading
+from praho.settings.services import catalogue as settings
+from tests.security.house import House
+from tests.security.routes import Route, all_routes, fillings
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+# Pages that need a mailed link, a wrong turn or a step before them; their domains test them.
+NOT_SHOWN = {
+    "account.confirm_email",
+    "account.language",
+    "account.reset_password",
+    "account.second_factor",
+    "account_settings.recovery_codes",
+    "account_staff.join",
+    "customers_account.join",
+    "storefront.checkout",
+    "storefront.my_portal",
+}
+_ADDRESSES = ("//a/@href", "//form/@action", "//*/@hx-get", "//*/@hx-post", "//link/@href", "//script/@src")
+
+
+def readers(house: House) -> dict[Surface, object]:
+    owner = house.members[MemberRole.OWNER]
+    return {
+        Surface.ADMIN: house.staff[StaffRole.ADMIN],
+        Surface.PORTAL: owner,
+        Surface.ACCOUNT: owner,
+        Surface.STOREFRONT: owner,
+    }
+
+
+def shown(house: House, enter, surface: Surface, locale: str = "ro") -> Iterator[tuple[Route, object]]:
+    """Yield every page of a surface, as somebody sees it for whom it leads somewhere."""
+    reader, stranger = enter(readers(house)[surface]), enter()
+    reader.keep("locale", locale)
+    stranger.keep("locale", locale)
+    ids = house.own_ids if surface is Surface.PORTAL else house.ids
+    for route in all_routes(house.app, surface):
+        if "GET" not in route.methods or route.endpoint in NOT_SHOWN:
+            continue
+        visitor = stranger if surface is Surface.ACCOUNT and route.permission is PUBLIC else reader
+        for values in special(route) or fillings(route, ids):
+            answer = visitor.client.get(route.address(values, house.customer.public_id))
+            if answer.status_code not in (302, 404):
+                yield route, answer
+                break
+        else:
+            raise AssertionError(f"nothing in the house is shown by {route.endpoint}: furnish it")
+
+
+def special(route: Route) -> list[dict[str, object]]:
+    """Return what stands in the address of routes that are not about things with an id."""
+    by_endpoint = {
+        "settings_admin.screen": [{"group": group} for group in settings_groups()],
+        "providers_admin.new_account": [{"kind": one.kind.value, "name": one.name} for one in loading.plugins()],
+        "storefront.group": [{"slug": "grup"}],
+        "storefront.plan": [{"slug": "plan"}],
+        "jobs_admin.job": [{"job_id": number} for number in range(1, 20)],
+    }
+    return by_endpoint.get(route.endpoint, [])
+
+
+def settings_groups() -> set[str]:
+    return {field.group for field in settings.fields().values()}
+
+
+@pytest.mark.parametrize("locale", ["ro", "en"])
+@pytest.mark.parametrize("surface", [Surface.STOREFRONT, Surface.ACCOUNT, Surface.PORTAL, Surface.ADMIN])
+def test_every_page_renders(house, enter, surface, locale):
+    for route, answer in shown(house, enter, surface, locale):
+        assert answer.status_code in (200, 303), route
+        if answer.status_code == 200 and answer.mimetype == "text/html" and "<html" in answer.text:
+            tree = html.fromstring(answer.text)
+            assert tree.get("lang") == locale, route
+            assert tree.findtext(".//title").strip(), route
+            text = tree.text_content()
+            assert not re.search(r"\bNone\b|<praho\.|Undefined|object at 0x", text), route
+
+
+@pytest.mark.parametrize("surface", [Surface.STOREFRONT, Surface.ACCOUNT, Surface.PORTAL, Surface.ADMIN])
+def test_every_link_leads_somewhere(house, enter, surface):
+    addresses = house.app.url_map.bind("localhost")
+    seen: set[tuple[str, str]] = set()
+    for route, answer in shown(house, enter, surface):
+        if answer.mimetype != "text/html" or not answer.text.strip():
+            continue
+        tree = html.fromstring(answer.text)
+        for xpath in _ADDRESSES:
+            for target in tree.xpath(xpath):
+                seen.add((target, "POST" if "post" in xpath else "GET"))
+        for target, method in seen:
+            parts = urlsplit(target)
+            if parts.netloc or parts.scheme or not parts.path or parts.path.startswith("/static/"):
+                continue
+            try:
+                addresses.match(parts.path, method=method)
+            except (MethodNotAllowed, RequestRedirect):
+                pass
+            except HTTPException as error:
+                raise AssertionError(f"{route.endpoint} leads to {target}, which is nowhere") from error
+
+
+@pytest.mark.parametrize("surface", [Surface.STOREFRONT, Surface.ACCOUNT, Surface.PORTAL, Surface.ADMIN])
+def test_every_answer_carries_the_headers_that_keep_it_safe(house, enter, surface):
+    for route, answer in shown(house, enter, surface):
+        assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS, route
+        policy = answer.headers["Content-Security-Policy"]
+        assert "default-src 'none'" in policy, route
+        assert "unsafe" not in policy, route
+        assert "frame-ancestors 'none'" in policy, route
+        assert answer.headers["Cache-Control"] in ("private, no-store", "private, no-cache"), route
+        assert re.fullmatch("[0-9a-f]{16}|[A-Za-z0-9_-]{8,64}", answer.headers["X-Request-ID"]), route
+
+
+def test_refusals_carry_them_too(house, enter):
+    visitor = enter(house.other)
+    for path in ("/nowhere", f"/portal/{house.customer.public_id}/", "/admin/", "/webhooks/payments/acc_1"):
+        for answer in (visitor.client.get(path), visitor.client.post(path)):
+            assert answer.status_code >= 400
+            assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS, path
+
+
+def test_what_the_domains_contribute_exists(house):
+    views = house.app.view_functions
+    for item in registry().contributed("navigation"):
+        assert item.endpoint in views, item
+    for link in registry().contributed("subject_links"):
+        for endpoint in (link.admin_endpoint, link.portal_endpoint):
+            assert endpoint is None or endpoint in views, link
+    kinds = [link.kind for link in registry().contributed("subject_links")]
+    assert len(kinds) == len(set(kinds))
