@@ -195,6 +195,7 @@ def test_ten_megabytes_are_checked_within_the_limit(worker):
     assert 9.5 * 2**20 < len(huge) < 10 * 2**20
     highest = 0
     verdicts = []
+    worker.timeout = 120
     asking = threading.Thread(target=lambda: verdicts.append(worker.check(huge)))
     asking.start()
     while asking.is_alive():
