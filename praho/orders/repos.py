@@ -136,7 +136,7 @@ def listed(state: OrderState | None, search: str, cursor: str | None) -> Page[Or
 def customer_names(customer_ids: Iterable[int]) -> dict[int, str]:
     """Return the names of customers by id."""
     statement = select(Customer.id, Customer.name).where(Customer.id.in_(set(customer_ids)))
-    return {customer_id: name for customer_id, name in session().execute(statement)}
+    return {row.id: row.name for row in session().execute(statement)}
 
 
 def found(query: str, limit: int) -> list[Order]:

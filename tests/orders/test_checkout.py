@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 
 from praho.catalogue.services import plans, selling
 from praho.catalogue.types import CycleAmounts
+from praho.core import clock
 from praho.core.db.scope import SystemScope, entered
 from praho.core.db.uow import unit_of_work
 from praho.core.permissions import MemberRole
@@ -235,12 +236,29 @@ def test_a_second_sending_with_another_password_shows_nothing(buyer, another_vis
     assert len(orders.orders()) == 1
 
 
+def test_other_terms_than_the_shown_ones_are_read_first(buyer):
+    page = buyer.get("/checkout")
+    with entered(SystemScope("test")), unit_of_work() as session:
+        session.add(Setting(key="terms.version", value="2", updated_at=clock.now()))
+    page = buyer.submit(page, PERSON)
+    assert (page.status, set(page.errors)) == (422, {"terms"})
+    assert nothing_was_made()
+    assert page.values().get("terms") is None
+    buyer.submit(page, {"password": PERSON["password"], "terms": "y"})
+    assert [made.terms_version for made in orders.orders()] == ["2"]
+
+
 def test_two_tabs_order_one_cart_once(buyer):
     first, second = buyer.get("/checkout"), buyer.get("/checkout")
     cart = buyer.kept(cart_cookie.KEY)
     buyer.submit(first, PERSON)
     buyer.keep(cart_cookie.KEY, cart)
-    values = {"terms": "y", "seen_total": second.values()["seen_total"], "form_token": second.values()["form_token"]}
+    values = {
+        "terms": "y",
+        "terms_version": "1",
+        "seen_total": second.values()["seen_total"],
+        "form_token": second.values()["form_token"],
+    }
     page = buyer.post("/checkout", {**values, "buyer": only(Customer).public_id})
     assert page.path == "/cart"
     assert len(orders.orders()) == 1
@@ -268,7 +286,7 @@ def test_what_went_off_sale_meanwhile_leaves_nothing_behind(buyer, product):
 
 def test_an_empty_cart_has_no_checkout(visitor, product):
     assert visitor.get("/checkout").path == "/cart"
-    values = {**PERSON, "form_token": "x", "seen_total": "0"}
+    values = {**PERSON, "form_token": "x", "seen_total": "0", "terms_version": "1"}
     assert visitor.post("/checkout", values).path == "/cart"
     assert nothing_was_made()
 

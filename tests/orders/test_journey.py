@@ -8,7 +8,7 @@ from praho.core.permissions import StaffRole
 from praho.models.billing.documents import Document, DocumentKind, DocumentState
 from praho.models.catalogue import BillingCycle
 from praho.models.domains import DomainName, DomainState
-from praho.models.notifications import Message
+from praho.models.notifications import Message, MessageState
 from praho.models.orders import ItemState, OrderState
 from praho.models.provisioning import Service, ServiceState
 from praho.orders.web import cart_cookie
@@ -58,7 +58,9 @@ def test_a_cart_becomes_a_live_domain_and_a_live_service(visitor, another_visito
     documents = {row.kind: row for row in all_of(Document)}
     assert documents[DocumentKind.PROFORMA].state is DocumentState.PAID
     assert documents[DocumentKind.INVOICE].total_minor == order.total_minor == 24_200
-    assert "orders/completed" in {row.template for row in all_of(Message)}
+    messages = all_of(Message)
+    assert "orders/completed" in {row.template for row in messages}
+    assert {row.state for row in messages} == {MessageState.SENT}
 
     portal = proforma_page.path.partition("/documents/")[0]
     page = visitor.get(f"{portal}/orders/{public_id}")

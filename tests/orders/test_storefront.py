@@ -200,6 +200,15 @@ def test_the_search_is_limited_for_each_network(shop, visitor, another_visitor, 
     assert another_visitor("192.0.2.9").get("/domains?q=brutaria").status == 200
 
 
+def test_carts_are_limited_for_each_network(shop, visitor, another_visitor, monkeypatch):
+    monkeypatch.setattr(limits, "PLANS_A_MINUTE", 2)
+    plan = {"cycle": "annual", "where": "own", "own_name": "firma.ro"}
+    for _time in range(2):
+        assert visitor.submit(visitor.get("/plans/start"), plan).path == "/cart"
+    page = visitor.get("/plans/start")
+    assert visitor.submit(page, plan).status == 429
+
+
 def test_the_cart_changes_and_empties(shop, visitor):
     visitor.submit(visitor.get("/plans/start"), {"cycle": "annual", "where": "new", "new_name": "brutaria.ro"})
     page = visitor.get("/cart")
@@ -249,7 +258,6 @@ def test_what_went_off_sale_stands_in_the_way(shop, visitor):
     assert page.status == 200
     assert not page.leads_to("/checkout")
     assert visitor.get("/checkout").path == "/cart"
-
 
 def test_terms_are_the_sellers_own_or_standard_ones(shop, visitor):
     assert "Găzduire Exemplu S.R.L." in visitor.get("/terms").text

@@ -80,6 +80,7 @@ class CheckoutForm(CustomerFields):
     )
     buyer = RadioField(_("Who buys"), validate_choice=False, default=NEW_CUSTOMER)
     terms = BooleanField(_("I agree to the terms of service."), render_kw={"required": True})
+    terms_version = HiddenField()
     seen_total = HiddenField()
 
     def offer(self, own: Iterable[Membership]) -> None:

@@ -3,7 +3,7 @@
 from flask import flash, request, url_for
 from werkzeug.wrappers import Response
 
-from praho.core.errors import PrahoError
+from praho.core.errors import Invalid, PrahoError
 from praho.core.i18n import current_locale
 from praho.core.i18n import gettext as _
 from praho.core.principal import current_principal
@@ -53,7 +53,7 @@ def _order(form: CheckoutForm, token: str | None, own: list[Membership]) -> Resp
     wanted = checking_out.Checkout(
         wish=placing.Wish(token or "", current_locale(), form.seen_total_minor),
         buyer=_buyer(form, own),
-        accepted=_acceptance() if form.terms.data else None,
+        accepted=_acceptance(form),
         browser=browser.at_hand(),
         account=None if current_principal().signed_in else _account(form),
     )
@@ -83,8 +83,16 @@ def _buyer(form: CheckoutForm, own: list[Membership]) -> str | CustomerInput:
     return form.typed(current_locale())
 
 
-def _acceptance() -> terms_of_service.Acceptance:
-    return terms_of_service.Acceptance(terms_of_service.version(), request.remote_addr)
+def _acceptance(form: CheckoutForm) -> terms_of_service.Acceptance | None:
+    """Return what was agreed to; None where the box is empty, Invalid where other terms are in force by now."""
+    if not form.terms.data:
+        return None
+    version = terms_of_service.version()
+    if form.terms_version.data != version:
+        form.terms.data = False
+        text = _("The terms have changed in the meantime. Please read version %(version)s.", version=version)
+        raise Invalid(text, fields={"terms": text})
+    return terms_of_service.Acceptance(version, request.remote_addr)
 
 
 def _own_customers() -> list[Membership]:
@@ -101,7 +109,9 @@ def _to_cart() -> Response:
 
 
 def _page(form: CheckoutForm, cart: CartView, own: list[Membership], status: int) -> Response:
+    terms = terms_of_service.current(current_locale())
     form.seen_total.data = str(cart.total.minor)
+    form.terms_version.data = terms.version
     return htmx.render(
         "orders/storefront/checkout.html",
         status=status,
@@ -110,7 +120,7 @@ def _page(form: CheckoutForm, cart: CartView, own: list[Membership], status: int
         own=own,
         new_customer=NEW_CUSTOMER,
         person=current_principal(),
-        terms=terms_of_service.current(current_locale()),
+        terms=terms,
         form_token=form_tokens.submitted() or form_tokens.new_form_token(),
         sign_in_here=url_for("account.sign_in", next=url_for("storefront.checkout")),
         labels=labels,

@@ -43,6 +43,7 @@ def _choose(found: PlanOffer, form: ChoosePlanForm) -> Response:
     name = (form[form.name_field].data or "").strip()
     cycle = form.chosen_cycle
     if form.where.data != WHERE_NEW:
+        limits.count_plan()
         cart_cookie.keep(carts.add_plan(cart_cookie.token(), found.slug, cycle, name))
         return htmx.go_to(url_for("storefront.cart"))
     if "." not in name:
