@@ -259,6 +259,7 @@ def test_what_went_off_sale_stands_in_the_way(shop, visitor):
     assert not page.leads_to("/checkout")
     assert visitor.get("/checkout").path == "/cart"
 
+
 def test_terms_are_the_sellers_own_or_standard_ones(shop, visitor):
     assert "Găzduire Exemplu S.R.L." in visitor.get("/terms").text
     set_setting("terms.text_ro", "Primul alineat.\r\n\r\nAl doilea <b>alineat</b>.")
