@@ -103,10 +103,6 @@ class PlanOffer:
         """The cycle with the cheapest month."""
         return min(self.cycles, key=lambda one: (one.per_month, one.cycle.months))
 
-    def in_cycle(self, cycle: BillingCycle) -> CycleOffer | None:
-        """Return the offer for a cycle, or None where the plan is not sold so."""
-        return next((one for one in self.cycles if one.cycle is cycle), None)
-
 
 @dataclass(frozen=True, slots=True)
 class Shelf:

@@ -174,12 +174,6 @@ def failed_item_count() -> int:
     return int(session().scalar(statement) or 0)
 
 
-def counts_by_state(states: Iterable[OrderState]) -> dict[OrderState, int]:
-    """Return how many orders are in each of the states."""
-    statement = select(Order.state, func.count()).where(Order.state.in_(list(states))).group_by(Order.state)
-    return {state: int(count) for state, count in session().execute(statement)}
-
-
 def stuck_count(paid_before: datetime) -> int:
     """Return how many orders have items that were asked for since before that instant and are undecided."""
     undecided = select(OrderItem.order_id).where(OrderItem.state == ItemState.DELIVERING)

@@ -74,8 +74,3 @@ def failed_items(cursor: str | None) -> tuple[Page[OrderItem], dict[int, Order],
 def failed_item_count() -> int:
     """Return how many items wait for a decision of staff."""
     return repos.failed_item_count()
-
-
-def awaiting_count() -> int:
-    """Return how many orders wait for their payment."""
-    return repos.counts_by_state([OrderState.AWAITING_PAYMENT]).get(OrderState.AWAITING_PAYMENT, 0)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import Response, flash, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from praho.billing.permissions import VIEW_DOCUMENTS
 from praho.core.errors import Conflict
 from praho.core.i18n import gettext as _
 from praho.core.principal import current_principal
@@ -131,5 +132,6 @@ def _page(public_id: str) -> Response:
         may_cancel=view.row.state is OrderState.AWAITING_PAYMENT and principal.may(permissions.MANAGE_ORDERS),
         may_deliver=principal.may(permissions.DELIVER_ORDERS),
         may_give_up=principal.may(permissions.MANAGE_ORDERS),
+        may_see_document=principal.may(VIEW_DOCUMENTS),
         crumbs=(Crumb(_("Orders"), url_for(".orders")), Crumb(view.row.number)),
     )
