@@ -10,8 +10,9 @@ from praho.core.principal import current_principal
 from praho.core.text import prefix_query
 from praho.core.web import arguments, fragments, htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
-from praho.customers.permissions import VIEW_CUSTOMERS
+from praho.customers.permissions import MANAGE_CUSTOMERS, VIEW_CUSTOMERS
 from praho.customers.services import reading as customers
+from praho.orders.permissions import MANAGE_ORDERS
 from praho.ui.navigation import Crumb
 
 VIEW_DASHBOARD = Permission("admin.dashboard", staff=ALL_STAFF)
@@ -48,6 +49,8 @@ def customer(public_id: str) -> Response:
         "admin/customer.html",
         customer=overview,
         panels=rendered,
+        may_order=principal.may(MANAGE_ORDERS),
+        may_edit=principal.may(MANAGE_CUSTOMERS),
         crumbs=(Crumb(_("Customers"), url_for("customers_admin.customers")), Crumb(overview.name)),
     )
 

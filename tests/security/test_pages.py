@@ -40,6 +40,9 @@ NOT_SHOWN = {
 }
 _ADDRESSES = ("//a/@href", "//form/@action", "//*/@hx-get", "//*/@hx-post", "//link/@href", "//script/@src")
 
+# A form without a button that sends it is only read.
+_OFFERS = (("GET", "//a/@href"), ("POST", "//form[@method='post'][.//button[not(@type='button')]]/@action"))
+
 
 def readers(house: House) -> dict[Surface, User]:
     owner = house.members[MemberRole.OWNER]

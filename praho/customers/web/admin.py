@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from praho.core.errors import PrahoError
 from praho.core.i18n import gettext as _
 from praho.core.i18n import lazy_gettext
+from praho.core.principal import current_principal
 from praho.core.web import arguments, form_tokens, htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.core.web.forms import show_refusal
@@ -47,6 +48,7 @@ def customers() -> Response:
         sort=Sort("name") if by_name else Sort("created", descending=True),
         labels=labels,
         kinds=[("", _("All kinds")), *((kind.value, labels.KINDS[kind]) for kind in CustomerKind)],
+        may_enter=current_principal().may(MANAGE_CUSTOMERS),
     )
 
 

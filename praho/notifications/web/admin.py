@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from praho.core.contributions import DashboardCard, NavigationItem, TimelineEntry, TimelineSource
 from praho.core.i18n import gettext
 from praho.core.i18n import lazy_gettext as _
+from praho.core.principal import current_principal
 from praho.core.web import arguments, htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.models.notifications import MessageState
@@ -51,6 +52,7 @@ def message(public_id: str) -> Response:
         row=row,
         parts=parts,
         states=STATES,
+        may_resend=row.state is MessageState.FAILED and current_principal().may(permissions.RESEND_MESSAGES),
         crumbs=(Crumb(gettext("Mails"), url_for("messages_admin.messages")), Crumb(parts.subject)),
     )
 

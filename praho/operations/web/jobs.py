@@ -9,6 +9,7 @@ from praho.core.contributions import DashboardCard, NavigationItem
 from praho.core.i18n import gettext
 from praho.core.i18n import lazy_gettext as _
 from praho.core.jobs.table import JobState
+from praho.core.principal import current_principal
 from praho.core.web import arguments, htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.operations import permissions
@@ -51,7 +52,7 @@ def job(job_id: int) -> Response:
         "operations/admin/job.html",
         row=row,
         states=STATES,
-        retriable=row.state in work.WAITING,
+        may_retry=row.state in work.WAITING and current_principal().may(permissions.RETRY_JOBS),
         crumbs=(Crumb(gettext("Jobs"), url_for("jobs_admin.jobs")), Crumb(f"{row.kind} {row.id}")),
     )
 
