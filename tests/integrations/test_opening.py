@@ -11,7 +11,7 @@ from praho.core.db.uow import unit_of_work
 from praho.core.errors import Invalid
 from praho.core.i18n import in_locale
 from praho.integrations.errors import PluginMissing, UnknownAccount
-from praho.integrations.services import accounts, opening, testing
+from praho.integrations.services import choosing, opening, testing
 from praho.models.audit import AuditEvent
 from praho.models.integrations import ProviderAccount, ProviderKind
 from praho.sdk.testing.contexts import closed_address
@@ -90,13 +90,13 @@ def test_an_account_is_switched_off_and_on(db, sandbox: SandboxWorld):
     with entered(SystemScope("staff")):
         opening.switch(public_id, active=False)
         opening.switch(public_id, active=False)
-        assert accounts.choices(ProviderKind.REGISTRAR) == []
+        assert choosing.choices(ProviderKind.REGISTRAR) == ()
         with pytest.raises(UnknownAccount):
-            accounts.active(ProviderKind.REGISTRAR, public_id)
+            choosing.chosen(ProviderKind.REGISTRAR, public_id)
         opening.switch(public_id, active=True)
-        assert accounts.active(ProviderKind.REGISTRAR, public_id).label == "Registrul de probă"
+        assert choosing.chosen(ProviderKind.REGISTRAR, public_id).label == "Registrul de probă"
         with pytest.raises(UnknownAccount):
-            accounts.active(ProviderKind.PAYMENT, public_id)
+            choosing.chosen(ProviderKind.PAYMENT, public_id)
     switched = [event.changes for event in events() if event.action == "integrations.account.switch"]
     assert switched == [{"active": [True, False]}, {"active": [False, True]}]
 
@@ -135,4 +135,4 @@ def test_the_portal_may_choose_from_accounts_and_see_no_settings(live_db, sandbo
 
     account = providers.make_payment_account(sandbox)
     with entered(CustomerScope(customers.make_customer().id)), unit_of_work():
-        assert [choice.public_id for choice in accounts.choices(ProviderKind.PAYMENT)] == [account.public_id]
+        assert [choice.public_id for choice in choosing.choices(ProviderKind.PAYMENT)] == [account.public_id]
