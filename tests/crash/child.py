@@ -2,7 +2,8 @@
 
 import importlib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import cast
 
 from sqlalchemy import create_engine, text
@@ -35,7 +36,8 @@ def live(module: str, environment: Mapping[str, str], crash_at: int | None) -> N
     scenario.act()
     runner = LocalRunner(jobs, (), threads=1, idle_seconds=0.01)
     runner.start()
-    until(lambda: all_is_quiet(environment["PRAHO_DATABASE_URL"]), PATIENCE)
+    with quietness(environment["PRAHO_DATABASE_URL"]) as all_is_quiet:
+        until(all_is_quiet, PATIENCE)
     runner.stop()
 
 
@@ -55,11 +57,17 @@ def work(module: str, environment: Mapping[str, str], crash_at: int | None) -> N
     worker.worker_main(["--quiet", "worker", "-Q", _QUEUES, *words])
 
 
-def all_is_quiet(database_url: str) -> bool:
-    """Let waiting jobs be due, as if hours had passed, and say whether no job is open any more."""
-    with create_engine(database_url, poolclass=NullPool).begin() as connection:
-        connection.execute(_NOT_YET)
-        return connection.execute(_OPEN).scalar_one() == 0
+@contextmanager
+def quietness(database_url: str) -> Iterator[Callable[[], bool]]:
+    """Yield what lets waiting jobs be due, as if hours had passed, and says whether no job is open any more."""
+    watching = create_engine(database_url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    with watching.connect() as connection:
+
+        def all_is_quiet() -> bool:
+            connection.execute(_NOT_YET)
+            return bool(connection.execute(_OPEN).scalar_one() == 0)
+
+        yield all_is_quiet
 
 
 def _opened(module: str, environment: Mapping[str, str]) -> tuple[Scenario, Jobs]:

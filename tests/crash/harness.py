@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from multiprocessing.context import ForkServerProcess
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import celery
 import redis
@@ -31,12 +31,14 @@ Databases = Callable[[], AbstractContextManager[LiveDatabase]]
 World = Callable[[], AbstractContextManager[Mapping[str, str]]]
 """The outside world of one run, and the environment by which the processes find it."""
 
+T = TypeVar("T", bound=int)
+
 _MOST = 500
 _SWEEP_EVERY = 25
 _EXPIRE = text("UPDATE core_job SET lease_until = now() - interval '1 hour' WHERE state = 'running'")
 
 _processes = multiprocessing.get_context("forkserver")
-_processes.set_forkserver_preload(["praho.app", "tests.crash.child"])
+_processes.set_forkserver_preload(["tests.crash.preloaded"])
 
 
 def nowhere() -> AbstractContextManager[Mapping[str, str]]:
@@ -44,8 +46,13 @@ def nowhere() -> AbstractContextManager[Mapping[str, str]]:
     return nullcontext({})
 
 
-def kill_everywhere_locally(module: str, databases: Databases, world: World = nowhere) -> int:
-    """Kill the one process that answers and works; return how many places there were."""
+def kill_everywhere_locally(
+    module: str, databases: Databases, world: World = nowhere, *, first: int = 1, step: int = 1
+) -> int:
+    """Kill the one process that answers and works; return the last place of those that were tried.
+
+    `first` and `step` pick some of the places, so that two workers can share them.
+    """
 
     def run(database: LiveDatabase, environment: Mapping[str, str], crash_at: int | None) -> bool:
         killed = _killed(child.live, module, environment, crash_at)
@@ -53,7 +60,7 @@ def kill_everywhere_locally(module: str, databases: Databases, world: World = no
             assert not _killed(child.live, module, environment, None)
         return killed
 
-    return _until_it_lives(module, databases, world, run)
+    return _until_it_lives(module, databases, world, run, places=range(first, _MOST, step))
 
 
 def kill_requests_everywhere(module: str, databases: Databases, broker: str, world: World = nowhere) -> int:
@@ -84,29 +91,63 @@ def kill_workers_everywhere(module: str, databases: Databases, broker: str, worl
     return _until_it_lives(module, databases, world, run, broker)
 
 
+def kill_again_and_again(module: str, databases: Databases, broker: str, world: World = nowhere, *, every: int) -> int:
+    """Kill request and worker at their first place, and each worker that follows at its `every`-th; then begin at the
+    second place, the third …, so that each place of the life has its turn. Return how many processes were killed.
+
+    `every` must leave a job enough places to get on with its work.
+    """
+
+    def run(database: LiveDatabase, environment: Mapping[str, str], crash_at: int | None) -> int:
+        deaths = int(_killed(child.act, module, environment, crash_at))
+        if deaths:
+            assert not _killed(child.act, module, environment, None)
+        while _worked(module, environment, crash_at, database, in_order=False):
+            deaths, crash_at = deaths + 1, every
+            with database.as_owner() as owner:
+                owner.execute(_EXPIRE)
+        return deaths
+
+    killed = 0
+    for first in range(1, every + 1):
+        with databases() as database, _environment(database, broker) as own, world() as outside:
+            killed += _lived(module, database, {**own, **outside}, first, run)
+    return killed
+
+
 def _until_it_lives(
     module: str,
     databases: Databases,
     world: World,
     run: Callable[[LiveDatabase, Mapping[str, str], int | None], bool],
     broker: str | None = None,
+    places: range = range(1, _MOST),
 ) -> int:
-    scenario = cast(Scenario, importlib.import_module(module))
-    for crash_at in range(1, _MOST):
+    for crash_at in places:
         with databases() as database, _environment(database, broker) as own, world() as outside:
-            environment = {**own, **outside}
-            assert not _killed(child.prepare, module, environment)
-            killed = run(database, environment, crash_at)
-            try:
-                scenario.assert_settled()
-            except AssertionError as error:
-                error.add_note(
-                    f"{module} was killed at crash point {crash_at}" if killed else f"{module} was not killed"
-                )
-                raise
+            killed = _lived(module, database, {**own, **outside}, crash_at, run)
         if not killed:
-            return crash_at - 1
+            return crash_at - places.step
     raise AssertionError(f"{module} still dies at its crash point {_MOST}")
+
+
+def _lived(
+    module: str,
+    database: LiveDatabase,
+    environment: Mapping[str, str],
+    crash_at: int,
+    run: Callable[[LiveDatabase, Mapping[str, str], int | None], T],
+) -> T:
+    """Prepare, run, and ask how things stand; return what the run returned."""
+    scenario = cast(Scenario, importlib.import_module(module))
+    assert not _killed(child.prepare, module, environment)
+    killed = run(database, environment, crash_at)
+    try:
+        scenario.assert_settled()
+    except AssertionError as error:
+        error.add_note(f"{module} was killed at crash point {crash_at}" if killed else f"{module} was not killed")
+        raise
+    return killed
 
 
 @contextmanager
@@ -134,23 +175,35 @@ def _killed(life: Callable[..., None], *arguments: Any) -> bool:
     return _was_killed(process)
 
 
-def _worked(module: str, environment: Mapping[str, str], crash_at: int | None, database: LiveDatabase) -> bool:
-    """Run a worker until it is killed or no job is open, sweeping as beat does; return whether it was killed."""
+def _worked(
+    module: str,
+    environment: Mapping[str, str],
+    crash_at: int | None,
+    database: LiveDatabase,
+    *,
+    in_order: bool = True,
+) -> bool:
+    """Run a worker until it is killed or no job is open, sweeping as beat does; return whether it was killed.
+
+    An armed worker ends `in_order` once nothing is left to be done, which takes seconds and passes its last places.
+    """
     process = _started(child.work, module, environment, crash_at)
     beat = celery.Celery("beat", broker=environment["PRAHO_REDIS_URL"], set_as_current=False)
     looks = iter(range(1_000_000))
 
-    def ended() -> bool:
-        if next(looks) % _SWEEP_EVERY == 0:
-            beat.send_task(celery_driver.SWEEP, queue=Queue.HIGH.value)
-        return not process.is_alive() or child.all_is_quiet(database.url)
-
     try:
-        until(ended, child.PATIENCE)
+        with child.quietness(database.url) as all_is_quiet:
+
+            def ended() -> bool:
+                if next(looks) % _SWEEP_EVERY == 0:
+                    beat.send_task(celery_driver.SWEEP, queue=Queue.HIGH.value)
+                return not process.is_alive() or all_is_quiet()
+
+            until(ended, child.PATIENCE)
     finally:
         beat.close()
-        if crash_at is None:
-            process.kill()  # nothing is left to be done, and finishing in order takes seconds
+        if crash_at is None or not in_order:
+            process.kill()
         process.terminate()
         process.join(child.PATIENCE)
     return _was_killed(process)

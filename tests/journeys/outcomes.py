@@ -3,6 +3,7 @@
 import mailbox
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -26,19 +27,35 @@ LIVE_TEMPLATES = {
 
 def assert_live_once(world: SandboxWorld, mail: Path, name: str) -> None:
     """Fail unless one order was paid, invoiced and delivered, once each, and everybody told once."""
+    assert_delivered_once(world.accounts(), world.domains(), name)
+    assert_paid_once()
+    assert_told_once(mail)
+
+
+def assert_delivered_once(accounts: list[dict[str, Any]], domains: list[dict[str, Any]], name: str) -> None:
+    """Fail unless one order is completed, by one account and one domain here and in the world, and no job is open."""
     with entered(SystemScope("look")) as looking:
         assert looking.scalars(select(Order.state)).all() == [OrderState.COMPLETED]
         assert looking.scalars(select(Service.state)).all() == [ServiceState.ACTIVE]
         assert looking.execute(select(DomainName.name, DomainName.state)).all() == [(name, DomainState.ACTIVE)]
-    assert_paid_once()
-    assert_told_once(mail)
-    assert [account["domain"] for account in world.accounts()] == [name]
-    assert [domain["name"] for domain in world.domains()] == [name]
+    assert [account["domain"] for account in accounts] == [name]
+    assert [domain["name"] for domain in domains] == [name]
     assert undone_jobs() == []
 
 
 def assert_paid_once() -> None:
-    """Fail unless there is one payment, with one invoice under the first number, its PDF and its XML."""
+    """Fail unless there is one payment with one invoice, its PDF and its XML."""
+    proforma, invoice = assert_invoiced_once()
+    with entered(SystemScope("look")) as looking:
+        assert Counter(looking.execute(select(DocumentFile.document_id, DocumentFile.kind)).all()) == {
+            (proforma.id, FileKind.PDF): 1,
+            (invoice.id, FileKind.PDF): 1,
+            (invoice.id, FileKind.XML): 1,
+        }
+
+
+def assert_invoiced_once() -> tuple[Document, Document]:
+    """Fail unless there is one payment, with one invoice under the first number; return proforma and invoice."""
     with entered(SystemScope("look")) as looking:
         payments = looking.scalars(select(Payment)).all()
         documents = looking.scalars(select(Document).order_by(Document.id)).all()
@@ -50,12 +67,8 @@ def assert_paid_once() -> None:
         assert looking.scalars(select(NumberSeries.next_number)).all() == [2]
         assert looking.scalars(select(func.sum(LedgerEntry.amount_minor))).all() == [0]
         assert looking.scalars(select(func.count(LedgerEntry.id))).all() == [2]
-        assert Counter(looking.execute(select(DocumentFile.document_id, DocumentFile.kind)).all()) == {
-            (proforma.id, FileKind.PDF): 1,
-            (invoice.id, FileKind.PDF): 1,
-            (invoice.id, FileKind.XML): 1,
-        }
         assert looking.scalars(select(ParkedPayment)).all() == []
+        return proforma, invoice
 
 
 def assert_told_once(folder: Path) -> None:
