@@ -21,6 +21,7 @@ DOMAIN = Domain(
         events.MAKE_XML,
         events.ANNOUNCE_DOCUMENT,
         events.ASK_PROVIDER,
+        events.ISSUE_INVOICE,
         events.ISSUE_MISSING_INVOICES,
         events.RECONCILE_ATTEMPTS,
     ),
@@ -31,6 +32,7 @@ DOMAIN = Domain(
         JobHandler(INBOX, payment_jobs.act_on_webhook),
         JobHandler(events.ASK_PROVIDER, payment_jobs.ask_provider),
         JobHandler(events.RECONCILE_ATTEMPTS, payment_jobs.reconcile),
+        JobHandler(events.ISSUE_INVOICE, payment_jobs.issue_invoice),
         JobHandler(events.ISSUE_MISSING_INVOICES, payment_jobs.issue_missing_invoices),
     ),
     schedule=(

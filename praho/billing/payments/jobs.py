@@ -2,7 +2,7 @@
 
 import structlog
 
-from praho.billing.events import AttemptWork
+from praho.billing.events import AttemptWork, DocumentWork
 from praho.billing.payments.services import missing_invoices, reconciling, reporting
 from praho.core.db.uow import unit_of_work
 from praho.core.jobs.kinds import Again, Tick
@@ -45,8 +45,11 @@ def reconcile(_tick: Tick) -> None:
     reconciling.ask_about_open_attempts()
 
 
-def issue_missing_invoices(_tick: Tick) -> None:
-    """Try again to invoice what is paid and was kept back."""
-    issued, held = missing_invoices.issue_all()
-    if issued or held:
-        log.info("missing invoices", issued=issued, held=held)
+def issue_invoice(work: DocumentWork) -> None:
+    """Try again to invoice one paid proforma that was kept back."""
+    missing_invoices.try_again(work.document_id)
+
+
+def issue_missing_invoices(tick: Tick) -> None:
+    """Give each paid proforma that was kept back a job of its own."""
+    missing_invoices.hand_over_all(tick.occasion)

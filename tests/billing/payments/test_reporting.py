@@ -1,6 +1,7 @@
 """What a provider reports: settled once, never undone, and parked where it is not what was agreed."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -254,3 +255,26 @@ def test_parking_is_one_event_of_the_audit(account, buyer, proforma, paid):
     with entered(SystemScope("test")) as session:
         [event] = session.scalars(select(AuditEvent).where(AuditEvent.action == "payment.parked"))
     assert event.customer_id == buyer.id
+
+
+class TestTheDayOfTheMoney:
+    """The day on which the bank took the money, not the one on which we heard of it, makes the VAT chargeable."""
+
+    def settled_on(self, account, paid, changed_at):
+        report(account, replace(paid, changed_at=changed_at))
+        [payment] = paying.all_payments()
+        [invoice] = billing.documents(DocumentKind.INVOICE)
+        return payment.received_on, invoice.tax_point, invoice.issue_date
+
+    def test_money_of_yesterday_is_of_yesterday(self, account, paid, move_clock):
+        paid_at = clock.now()
+        move_clock(paid_at + timedelta(days=2))
+        day = clock.local_date(paid_at)
+        assert self.settled_on(account, paid, paid_at) == (day, day, clock.today())
+
+    def test_a_bank_whose_clock_is_ahead_does_not_date_money_into_the_future(self, account, paid):
+        assert self.settled_on(account, paid, clock.now() + timedelta(days=3))[0] == clock.today()
+
+    def test_a_bank_whose_clock_is_behind_does_not_date_money_before_its_proforma(self, account, proforma, paid):
+        issued = billing.document(proforma).issue_date
+        assert self.settled_on(account, paid, clock.now() - timedelta(days=30))[0] == issued

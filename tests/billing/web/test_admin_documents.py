@@ -223,6 +223,7 @@ class TestPaidNotInvoiced:
         billing.make_series("NOU")
         with app.app_context(), entered(SystemScope("test")):
             jobs.issue_missing_invoices(Tick("now"))
+        run_jobs()
         assert [invoice.number_text for invoice in billing.documents(DocumentKind.INVOICE)] == ["NOU0001"]
 
 

@@ -9,6 +9,7 @@ from praho.core.formatting import date as format_date
 from praho.core.i18n import gettext as _
 from praho.core.money import Money
 from praho.customers.services import profiles
+from praho.models.billing.documents import Document
 from praho.notifications.services import sending
 
 BILLING_CONTACTS = "billing_contacts"
@@ -25,15 +26,21 @@ def announce(public_id: str) -> None:
             "number": document.number_text,
             "document_id": document.public_id,
             "customer": profiles.billing_profile(document.customer_id).public_id,
-            "total": amount(Money(document.total_minor, document.currency), document.locale),
-            "due_date": format_date(document.due_date, document.locale),
         }
         for recipient in registry().audience(BILLING_CONTACTS, document.customer_id):
             sending.send(
                 f"billing/{document.kind.value}_issued",
                 f"document:{document.public_id}:{recipient.email}",
                 recipient,
-                facts,
+                {**facts, **_as_read(document, recipient.locale)},
                 customer_id=document.customer_id,
                 attachments=((ATTACHMENT, document.public_id),),
             )
+
+
+def _as_read(document: Document, locale: str) -> dict[str, str]:
+    """Return what the mail says about money and dates, as its reader writes them; the PDF keeps its own language."""
+    return {
+        "total": amount(Money(document.total_minor, document.currency), locale),
+        "due_date": format_date(document.due_date, locale),
+    }

@@ -3,12 +3,14 @@
 from praho.billing import errors
 from praho.billing.documents import repos as documents
 from praho.billing.documents.services import invoicing
+from praho.billing.events import ISSUE_INVOICE, DocumentWork
 from praho.billing.payments import repos
 from praho.billing.payments.services import settlement
 from praho.core.db import locking
 from praho.core.db.uow import unit_of_work
 from praho.core.errors import NotFound, PrahoError
 from praho.core.i18n import gettext as _
+from praho.core.jobs.queueing import enqueue
 from praho.models.billing.documents import Document, DocumentKind, DocumentState
 from praho.models.customers import Customer
 
@@ -37,14 +39,28 @@ def issue(proforma_id: str) -> str:
         return invoice.public_id
 
 
-def issue_all() -> tuple[int, int]:
-    """Try every one that is held back; return how many were invoiced and how many still are not."""
-    issued = held = 0
-    for proforma_id in documents.ids_not_invoiced():
-        try:
-            issue(proforma_id)
-        except PrahoError:
-            held += 1
-        else:
-            issued += 1
-    return issued, held
+def try_again(proforma_id: str) -> bool:
+    """Invoice a paid proforma, or note why it cannot be invoiced now; return whether there is an invoice."""
+    try:
+        issue(proforma_id)
+    except PrahoError as refusal:
+        _note(proforma_id, str(refusal))
+        return False
+    return True
+
+
+def hand_over_all(occasion: str) -> int:
+    """Enqueue a try for every one that is held back, so that none stands in another's way; return how many."""
+    with unit_of_work():
+        held = documents.ids_not_invoiced()
+        for proforma_id in held:
+            enqueue(ISSUE_INVOICE, DocumentWork(proforma_id), occasion=f"{proforma_id}:{occasion}")
+        return len(held)
+
+
+def _note(proforma_id: str, why: str) -> None:
+    with unit_of_work():
+        found = documents.find(proforma_id)
+        proforma = None if found is None else locking.lock_one(Document, found.id)
+        if proforma is not None and proforma.refusal is not None:
+            proforma.refusal = why

@@ -1,5 +1,7 @@
 """What a provider reports about a payment (by webhook, or when asked) turned into a settlement, once."""
 
+from datetime import date
+
 from praho.billing.payments import repos
 from praho.billing.payments.services import parking, settlement
 from praho.core import clock
@@ -52,7 +54,7 @@ def _succeeded(attempt: PaymentAttempt, account_reference: str, status: PaymentS
             method=PaymentMethod.CARD,
             amount_minor=status.amount.minor,
             currency=status.amount.currency,
-            received_on=clock.today(),
+            received_on=_day_of(status, proforma),
             reference=status.external_id,
             account_id=attempt.account_id,
             external_id=status.external_id,
@@ -60,6 +62,11 @@ def _succeeded(attempt: PaymentAttempt, account_reference: str, status: PaymentS
         )
     )
     return settled.outcome.value
+
+
+def _day_of(status: PaymentStatus, proforma: Document) -> date:
+    """Return the Bucharest date on which the provider took the money, where its clock says something possible."""
+    return max(proforma.issue_date, min(clock.local_date(status.changed_at), clock.today()))
 
 
 def _failed(attempt: PaymentAttempt, status: PaymentStatus) -> str:

@@ -22,6 +22,7 @@ from praho.core.i18n import gettext as _
 from praho.core.ids import new_public_id
 from praho.core.jobs.queueing import enqueue
 from praho.core.money import Money
+from praho.core.web import rate_limits
 from praho.integrations.services import calling, choosing
 from praho.models.billing.documents import Document, DocumentState
 from praho.models.billing.payments import OPEN_ATTEMPTS, AttemptState, PaymentAttempt
@@ -33,6 +34,7 @@ from praho.sdk.outcomes import Outcome
 from praho.sdk.payments import PaymentProvider, StartRequest
 
 ASK_AFTER = timedelta(minutes=1)
+_MOST_STARTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,11 @@ def start(proforma_id: str, account_public_id: str, addresses: Addresses) -> Att
     """Begin to pay an open proforma of the scope's customer through a payment account.
 
     A second click finds the attempt that is open and returns it: one proforma has at most one. Raises NotFound,
-    `NotPayable`, and `UnknownAccount` for an account that takes no payments.
+    `NotPayable`, `UnknownAccount` for an account that takes no payments, and TooManyRequests: payment pages are
+    where stolen cards are tried.
     """
     account = choosing.chosen(ProviderKind.PAYMENT, account_public_id)
+    _count(proforma_id)
     attempt_id, fresh = _claim(proforma_id, account, addresses)
     if not fresh:
         return _under_way(attempt_id)
@@ -85,6 +89,15 @@ def ask_now(attempt_id: str) -> None:
         if attempt.state in OPEN_ATTEMPTS:
             minute = clock.machine_now().strftime("%Y%m%d%H%M")
             enqueue(ASK_PROVIDER, AttemptWork(attempt_id), occasion=f"{attempt_id}:soon:{minute}")
+
+
+def _count(proforma_id: str) -> None:
+    known = documents.find(proforma_id) is not None
+    # The counter takes a connection of its own: none is held meanwhile.
+    session().close()
+    if not known:
+        raise NotFound(_("This proforma does not exist."))
+    rate_limits.hit("payments.start", proforma_id, limit=_MOST_STARTS, seconds=3600)
 
 
 def _under_way(attempt_id: str) -> AttemptView:
