@@ -3,6 +3,7 @@
 pytest_plugins = [
     "tests.fixtures.isolation",
     "tests.fixtures.programs",
+    "tests.fixtures.chrome",
     "tests.fixtures.server",
     "tests.fixtures.database",
     "tests.fixtures.redis",

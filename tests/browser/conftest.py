@@ -1,29 +1,18 @@
 """A real Chromium before a real installation; whatever the browser complains about fails the test."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 from tests.browser import house as houses
-from tests.fixtures.programs import chromium
+from tests.fixtures.chrome import PATIENCE_MS
 from tests.fixtures.server import Server
 
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
-_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-_PATIENCE_MS = 60_000
 
 OpenPage = Callable[..., Page]
 
@@ -35,15 +24,6 @@ def house(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     with houses.running(tmp_path_factory.mktemp("house"), server.database_url(name)) as running:
         yield running
     server.drop(name)
-
-
-@pytest.fixture(scope="session")
-def chrome() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        expect.set_options(timeout=_PATIENCE_MS)
-        opened = playwright.chromium.launch(executable_path=os.fspath(chromium() or Path()), args=_ARGUMENTS)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
@@ -72,7 +52,7 @@ def open_page(chrome: Browser, house: houses.House) -> Iterator[OpenPage]:
                 storage_state=signed_in,
             )
             contexts.callback(context.close)
-            context.set_default_timeout(_PATIENCE_MS)
+            context.set_default_timeout(PATIENCE_MS)
             page = context.new_page()
             _listen(page, complaints)
             return page

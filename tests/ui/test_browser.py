@@ -1,29 +1,18 @@
 """The scripts and styles in a real browser: theme, dialogs, forms, requests, phones, the content security policy."""
 
-import os
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import flask
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from werkzeug.serving import make_server
 
-from tests.fixtures.programs import chromium
 from tests.ui import demo
 
 pytestmark = pytest.mark.browser
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1440, "height": 900}
 
@@ -76,17 +65,9 @@ def address(received) -> Iterator[str]:
     thread.join(10)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=os.fspath(chromium()), args=ARGUMENTS)
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def page(browser, address) -> Iterator[Page]:
-    with browser.new_context(base_url=address, viewport=DESK, color_scheme="light", locale="ro-RO") as context:
+def page(chrome, address) -> Iterator[Page]:
+    with chrome.new_context(base_url=address, viewport=DESK, color_scheme="light", locale="ro-RO") as context:
         opened = context.new_page()
         complaints: list[str] = []
         opened.on("console", lambda said: complaints.append(said.text) if _complains(said) else None)
@@ -156,8 +137,8 @@ def test_a_dialog_is_modal_and_closes_by_its_button_and_by_escape(page):
         expect(dialog).to_be_hidden()
 
 
-def test_a_dialog_opens_without_a_script(browser, address):
-    with browser.new_context(base_url=address, java_script_enabled=False) as context:
+def test_a_dialog_opens_without_a_script(chrome, address):
+    with chrome.new_context(base_url=address, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto("/admin/client")
         page.locator("[commandfor=suspend][command=show-modal]").click()
@@ -165,8 +146,8 @@ def test_a_dialog_opens_without_a_script(browser, address):
         expect(page.locator("[data-theme-switch]").first).to_be_hidden()
 
 
-def test_the_navigation_of_a_phone_opens_and_closes_without_a_script(browser, address):
-    with browser.new_context(base_url=address, java_script_enabled=False, viewport=PHONE) as context:
+def test_the_navigation_of_a_phone_opens_and_closes_without_a_script(chrome, address):
+    with chrome.new_context(base_url=address, java_script_enabled=False, viewport=PHONE) as context:
         page = context.new_page()
         page.goto("/admin")
         expect(page.locator("#navigation")).to_be_hidden()
@@ -298,8 +279,8 @@ def test_the_skip_link_is_the_first_stop(page):
     expect(page.locator(".skip-link")).to_be_in_viewport()
 
 
-def test_targets_on_a_phone_are_large_enough(browser, address):
-    with browser.new_context(base_url=address, viewport=PHONE, has_touch=True, is_mobile=True) as context:
+def test_targets_on_a_phone_are_large_enough(chrome, address):
+    with chrome.new_context(base_url=address, viewport=PHONE, has_touch=True, is_mobile=True) as context:
         page = context.new_page()
         page.goto("/form")
         heights = page.evaluate("""() => [...document.querySelectorAll(".input, .select, .dock-link, .submit-row .btn")]
