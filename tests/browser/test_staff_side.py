@@ -40,6 +40,12 @@ def test_a_transfer_is_recorded_and_all_goes_live(open_page, house):
     expect(page.locator("tbody")).to_contain_text("Ioana Marinescu")
 
 
+def test_the_terminal_names_the_ways_in(house):
+    said = (house.folder / "run.log").read_text()
+    for words in (house.address, f"{house.address}/admin/", people.ADMIN.email, people.PASSWORD, people.TOTP_SECRET):
+        assert words in said
+
+
 def test_money_that_did_not_fit_is_seen_and_dealt_with(open_page):
     page = open_page()
     staff.sign_in(page, "facturare@hostcarpati.example")
