@@ -20,7 +20,7 @@ OpenPage = Callable[..., Page]
 @pytest.fixture(scope="session")
 def house(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[houses.House]:
     """An installation with its demonstration, one for the run of a worker."""
-    name = server.create("house")
+    name = server.create("browser_house")
     with houses.running(tmp_path_factory.mktemp("house"), server.database_url(name)) as running:
         yield running
     server.drop(name)
