@@ -1,6 +1,7 @@
 """A server that answers what a test wants, down to the bytes."""
 
 import logging
+import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -13,7 +14,7 @@ LOGGER = logging.getLogger("tests.sdk")
 
 
 class RawServer:
-    """Answers every connection with the same bytes, after reading the head of the request, then closes it."""
+    """Answers every connection with the same bytes, after reading the request, then closes it."""
 
     def __init__(self, answer: bytes, hold: threading.Event | None) -> None:
         self.requests: list[bytes] = []
@@ -35,10 +36,22 @@ class RawServer:
             except OSError:
                 return
             with connection:
-                self.requests.append(connection.recv(65536))
+                self.requests.append(_whole_request(connection))
                 connection.sendall(self._answer)
                 if self._hold is not None:
                     self._hold.wait(10)
+
+
+def _whole_request(connection: socket.socket) -> bytes:
+    """Read the head and as many bytes of a body as it names; they may come apart."""
+    received = b""
+    while chunk := connection.recv(65536):
+        received += chunk
+        head, end, body = received.partition(b"\r\n\r\n")
+        length = re.search(rb"(?i)content-length: (\d+)", head)
+        if end and len(body) >= (int(length[1]) if length else 0):
+            break
+    return received
 
 
 @pytest.fixture
