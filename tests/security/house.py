@@ -44,9 +44,11 @@ class House:
     other: User
     staff: dict[StaffRole, User]
     ids: list[str] = field(default_factory=list)
-    """Every id in the house that an address may carry."""
+    """Ids of everything in the house that an address may carry, a few of each kind."""
     own_ids: list[str] = field(default_factory=list)
     """Those of what belongs to `customer`."""
+    known: dict[str, dict[str, object]] = field(default_factory=dict)
+    """What leads somewhere in a route's address, by endpoint, once a walk has found it."""
 
 
 def furnish(app: Flask, database: LiveDatabase, world: SandboxWorld) -> House:
@@ -164,4 +166,12 @@ def _public_ids(database: LiveDatabase, customer_id: int | None) -> list[str]:
             where = "" if customer_id is None else f" WHERE customer_id = {customer_id}"
             if owned or customer_id is None:
                 found += connection.execute(text(f'SELECT public_id FROM "{table}"{where} ORDER BY id')).scalars()
-    return found
+    return _a_few_of_each(found)
+
+
+def _a_few_of_each(ids: list[str]) -> list[str]:
+    """Return the first three ids of each kind: more of them would only make the walks longer."""
+    kinds: dict[str, list[str]] = {}
+    for public_id in ids:
+        kinds.setdefault(public_id.partition("_")[0], []).append(public_id)
+    return [public_id for kind in kinds.values() for public_id in kind[:3]]
