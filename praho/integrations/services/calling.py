@@ -46,14 +46,16 @@ def call(
     *,
     gives: type[T] | None = None,
     operation_id: int | None = None,
+    seconds: float | None = None,
 ) -> Outcome[T]:
     """Make a changing call through an account and return what it came to.
 
-    `function` gets the account's adapter. Raises NotSent where the request provably did not leave, so that the same
-    call may be made again. Every other failure (an exception, a timeout, an answer that is no outcome, a success
-    whose value is not of the type `gives`) is Unknown: it may have been carried out.
+    `function` gets the account's adapter; `seconds` bounds each exchange of it, for calls that somebody waits for.
+    Raises NotSent where the request provably did not leave, so that the same call may be made again. Every other
+    failure (an exception, a timeout, an answer that is no outcome, a success whose value is not of the type `gives`)
+    is Unknown: it may have been carried out.
     """
-    done = _run(account_id, name, function, None)
+    done = _run(account_id, name, function, seconds)
     if isinstance(done.result, NotSent):
         _keep(done, name, CallOutcome.NOT_SENT, str(done.result), operation_id)
         raise done.result

@@ -11,7 +11,6 @@ from praho.core import clock
 from praho.core.db import locking
 from praho.core.db.scope import session
 from praho.core.db.uow import unit_of_work
-from praho.core.jobs.kinds import Again
 from praho.core.jobs.queueing import enqueue
 from praho.integrations.services import calling, loading
 from praho.models.billing.payments import OPEN_ATTEMPTS, AttemptState, PaymentAttempt
@@ -30,7 +29,7 @@ GIVEN_UP_AFTER = timedelta(days=2)
 # Providers forget keys after a day; a repeat later than this would be a new call.
 KEYS_LAST = timedelta(hours=23)
 _BATCH = 100
-_LONGEST_WAIT = timedelta(hours=1)
+_LONGEST_PAUSE = timedelta(hours=1)
 
 
 def ask_about_open_attempts() -> int:
@@ -43,29 +42,30 @@ def ask_about_open_attempts() -> int:
         return len(due)
 
 
-def ask(attempt_id: str) -> Again | None:
+def ask(attempt_id: str) -> None:
     """Ask the provider how an open attempt stands, and act on the answer as on a webhook.
 
     Where nobody knows whether the payment was started, and the provider honours keys, it is started again under its
-    key. A provider that cannot be asked is no failure: the question waits, for as long as the attempt is open.
+    key. A provider that cannot be asked is asked later, for as long as the attempt is open: nothing is decided.
     """
     attempt = repos.attempt(attempt_id)
     if attempt is None or attempt.state not in OPEN_ATTEMPTS:
-        return None
+        return
     account_id, age = attempt.account_id, clock.machine_now() - attempt.created_at
     session().close()
     try:
         status: PaymentStatus | None = calling.ask(account_id, "lookup", lambda provider: provider.lookup(attempt_id))
     except (NotSent, OutcomeUnknown, ProviderRefused) as error:
-        return Again(min(max(age / 10, starting.ASK_AFTER), _LONGEST_WAIT).total_seconds(), str(error))
+        log.warning("a provider cannot be asked about a payment", attempt=attempt_id, error=str(error))
+        _note(attempt_id, patience=None)
+        return
     if status is not None:
         reference = calling.local(account_id, lambda provider: provider.account_reference())
         became = reporting.apply(account_id, reference, status)
         log.info("asked about a payment", attempt=attempt_id, became=became)
     if age < KEYS_LAST and _leads_nowhere(attempt_id) and _honours_keys(account_id):
         starting.repeat(attempt_id)
-    _note_answer(attempt_id, known=status is not None)
-    return None
+    _note(attempt_id, patience=_patience(attempt_id, known=status is not None))
 
 
 def _leads_nowhere(attempt_id: str) -> bool:
@@ -81,11 +81,11 @@ def _honours_keys(account_id: int) -> bool:
     return Capability.IDEMPOTENT_START in loading.plugin(account.kind, account.plugin).capabilities
 
 
-def _note_answer(attempt_id: str, *, known: bool) -> None:
-    """Note that the provider was asked; an attempt that stayed open for long stops blocking its proforma.
+def _note(attempt_id: str, *, patience: timedelta | None) -> None:
+    """Note that the provider was asked; an attempt that is open for longer than `patience` is given up.
 
-    Money that comes later all the same is settled, or parked, like any other. The older an attempt, the longer the
-    pause to the next question. While its money is parked, staff have the word and it stays open.
+    It stops blocking its proforma; money that comes later all the same is settled, or parked, like any other. The
+    older an attempt, the longer the pause to the next question. While its money is parked, staff have the word.
     """
     with unit_of_work():
         found = repos.attempt(attempt_id)
@@ -96,15 +96,14 @@ def _note_answer(attempt_id: str, *, known: bool) -> None:
             return
         now = clock.machine_now()
         age = now - row.created_at
-        row.ask_at = now + max(starting.ASK_AFTER, age / 10)
-        if age > _patience(row, known=known) and repos.parked_of_attempt(attempt_id) is None:
+        row.ask_at = now + min(max(starting.ASK_AFTER, age / 10), _LONGEST_PAUSE)
+        if patience is not None and age > patience and repos.parked_of_attempt(attempt_id) is None:
             row.state = AttemptState.ABANDONED
             row.decided_at = clock.now()
 
 
-def _patience(row: PaymentAttempt, *, known: bool) -> timedelta:
+def _patience(attempt_id: str, *, known: bool) -> timedelta:
+    """Return for how long an attempt may stay open after the provider's answer; ends the reading."""
     if not known:
         return NEVER_STARTED_AFTER
-    if row.url is None and row.state is not AttemptState.WAITING:
-        return NEVER_SHOWN_AFTER
-    return GIVEN_UP_AFTER
+    return NEVER_SHOWN_AFTER if _leads_nowhere(attempt_id) else GIVEN_UP_AFTER
