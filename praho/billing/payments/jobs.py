@@ -5,7 +5,7 @@ import structlog
 from praho.billing.events import AttemptWork, DocumentWork
 from praho.billing.payments.services import missing_invoices, reconciling, reporting
 from praho.core.db.uow import unit_of_work
-from praho.core.jobs.kinds import Tick
+from praho.core.jobs.kinds import Again, Tick
 from praho.integrations.errors import UnknownPlugin
 from praho.integrations.events import InboxDue
 from praho.integrations.services import calling, inbox
@@ -35,9 +35,9 @@ def act_on_webhook(work: InboxDue) -> None:
     log.info("webhook handled", inbox=work.inbox_id, became=became)
 
 
-def ask_provider(work: AttemptWork) -> None:
-    """Ask the provider about one open attempt."""
-    reconciling.ask(work.attempt_id)
+def ask_provider(work: AttemptWork) -> Again | None:
+    """Ask the provider about one open attempt; again soon, while somebody may be waiting for the answer."""
+    return reconciling.ask(work.attempt_id)
 
 
 def reconcile(_tick: Tick) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from praho.billing.payments.services import attempts, reconciling, starting
 from praho.core.db.scope import CustomerScope, SystemScope, entered
 from praho.core.db.uow import unit_of_work
+from praho.core.jobs.kinds import Again
 from praho.models.billing.payments import ParkedPayment, Payment, PaymentAttempt
 from praho.models.customers import Customer
 from praho.models.integrations import ProviderAccount
@@ -29,10 +30,10 @@ def start(customer: Customer, proforma: str, account: ProviderAccount) -> attemp
         return starting.start(proforma, account.public_id, addresses())
 
 
-def ask(attempt_id: str) -> None:
+def ask(attempt_id: str) -> Again | None:
     """Ask the provider about an attempt, as the job does."""
     with entered(SystemScope("test")):
-        reconciling.ask(attempt_id)
+        return reconciling.ask(attempt_id)
 
 
 def sweep() -> int:

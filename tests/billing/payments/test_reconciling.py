@@ -11,6 +11,7 @@ from praho.core import clock
 from praho.core.db.scope import CustomerScope, SystemScope, entered
 from praho.core.db.uow import unit_of_work
 from praho.core.errors import NotFound
+from praho.core.jobs.kinds import Again
 from praho.core.jobs.table import Job
 from praho.models.billing.documents import DocumentState
 from praho.models.billing.payments import AttemptState
@@ -114,11 +115,21 @@ def test_a_provider_that_cannot_be_asked_is_asked_again_and_nothing_is_decided(s
     bank.arm("payments.lookup", fault)
     paying.make_older(started, timedelta(days=3))
 
-    paying.ask(started)
+    assert paying.ask(started) is None
 
     row = paying.attempt(started)
     assert row.state is AttemptState.WAITING
     assert timedelta(minutes=59) < row.ask_at - clock.machine_now() <= timedelta(hours=1)
+
+
+def test_while_somebody_may_wait_the_provider_is_asked_again_soon(started, bank):
+    bank.arm("payments.lookup", "before_apply")
+    again = paying.ask(started)
+
+    assert isinstance(again, Again)
+    assert 2 <= again.seconds < 10
+    assert paying.attempt(started).state is AttemptState.WAITING
+    assert paying.ask(started) is None
 
 
 def test_an_account_whose_plugin_is_gone_keeps_its_attempts(started, account):

@@ -11,6 +11,7 @@ from praho.core import clock
 from praho.core.db import locking
 from praho.core.db.scope import session
 from praho.core.db.uow import unit_of_work
+from praho.core.jobs.kinds import Again
 from praho.core.jobs.queueing import enqueue
 from praho.integrations.services import calling, loading
 from praho.models.billing.payments import OPEN_ATTEMPTS, AttemptState, PaymentAttempt
@@ -29,7 +30,7 @@ GIVEN_UP_AFTER = timedelta(days=2)
 # Providers forget keys after a day; a repeat later than this would be a new call.
 KEYS_LAST = timedelta(hours=23)
 _BATCH = 100
-_LONGEST_PAUSE = timedelta(hours=1)
+_SHORTEST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=2), timedelta(hours=1)
 
 
 def ask_about_open_attempts() -> int:
@@ -42,15 +43,16 @@ def ask_about_open_attempts() -> int:
         return len(due)
 
 
-def ask(attempt_id: str) -> None:
+def ask(attempt_id: str) -> Again | None:
     """Ask the provider how an open attempt stands, and act on the answer as on a webhook.
 
     Where nobody knows whether the payment was started, and the provider honours keys, it is started again under its
     key. A provider that cannot be asked is asked later, for as long as the attempt is open: nothing is decided.
+    Returns when to ask again while somebody may be waiting for it; later questions come from the sweep.
     """
     attempt = repos.attempt(attempt_id)
     if attempt is None or attempt.state not in OPEN_ATTEMPTS:
-        return
+        return None
     account_id, age = attempt.account_id, clock.machine_now() - attempt.created_at
     session().close()
     try:
@@ -58,7 +60,7 @@ def ask(attempt_id: str) -> None:
     except (NotSent, OutcomeUnknown, ProviderRefused) as error:
         log.warning("a provider cannot be asked about a payment", attempt=attempt_id, error=str(error))
         _note(attempt_id, patience=None)
-        return
+        return _soon(age, str(error))
     if status is not None:
         reference = calling.local(account_id, lambda provider: provider.account_reference())
         became = reporting.apply(account_id, reference, status)
@@ -66,6 +68,13 @@ def ask(attempt_id: str) -> None:
     if age < KEYS_LAST and _leads_nowhere(attempt_id) and _honours_keys(account_id):
         starting.repeat(attempt_id)
     _note(attempt_id, patience=_patience(attempt_id, known=status is not None))
+    return _soon(age, "nobody knows yet where to pay") if _leads_nowhere(attempt_id) else None
+
+
+def _soon(age: timedelta, reason: str) -> Again | None:
+    if age > NEVER_STARTED_AFTER:
+        return None
+    return Again(max(_SHORTEST_PAUSE, age / 2).total_seconds(), reason)
 
 
 def _leads_nowhere(attempt_id: str) -> bool:
