@@ -10,6 +10,7 @@ from praho.billing.web import columns, downloads, labels
 from praho.core.i18n import gettext as _
 from praho.core.principal import current_principal
 from praho.core.web import arguments, htmx
+from praho.core.web.addresses import absolute
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.integrations.services import choosing
 from praho.models.billing.documents import DocumentKind, DocumentState, FileKind
@@ -98,8 +99,6 @@ def attempt_state(public_id: str) -> str:
 
 def _addresses() -> starting.Addresses:
     return starting.Addresses(
-        return_url=lambda attempt_id: url_for(
-            "billing_portal.attempt", public_id=attempt_id, returned=1, _external=True
-        ),
-        webhook_url=lambda account_id: url_for("integrations_webhooks.payments", account_id=account_id, _external=True),
+        return_url=lambda attempt_id: absolute("billing_portal.attempt", public_id=attempt_id, returned=1),
+        webhook_url=lambda account_id: absolute("integrations_webhooks.payments", account_id=account_id),
     )

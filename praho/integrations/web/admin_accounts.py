@@ -9,6 +9,7 @@ from praho.core.errors import Invalid, NotFound
 from praho.core.i18n import gettext as _
 from praho.core.principal import current_principal
 from praho.core.web import arguments, form_tokens, htmx
+from praho.core.web.addresses import absolute
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.integrations import permissions
 from praho.integrations.services import browsing, opening, testing
@@ -172,7 +173,7 @@ def _may_manage() -> bool:
 def _webhook_url(view: AccountView) -> str | None:
     if view.kind is not ProviderKind.PAYMENT:
         return None
-    return url_for("integrations_webhooks.payments", account_id=view.public_id, _external=True)
+    return absolute("integrations_webhooks.payments", account_id=view.public_id)
 
 
 def _accounts_crumb() -> Crumb:
