@@ -24,6 +24,9 @@ GRANTS = [
     "GRANT SELECT, INSERT, UPDATE, DELETE ON core_job TO praho_staff",
     "GRANT INSERT, SELECT (id) ON core_job TO praho_portal",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON core_rate_counter TO praho_staff",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON core_tally_day TO praho_staff",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON core_tally_delta TO praho_staff",
+    "GRANT INSERT ON core_tally_delta TO praho_portal",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON customers_customer TO praho_staff",
     "GRANT SELECT, UPDATE ON customers_customer TO praho_portal",
     "ALTER TABLE customers_customer ENABLE ROW LEVEL SECURITY",
@@ -81,6 +84,8 @@ GRANTS = [
     "GRANT SELECT, INSERT, UPDATE, DELETE ON integrations_call TO praho_staff",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON integrations_inbox TO praho_staff",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON integrations_operation TO praho_staff",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON operations_bulk_run TO praho_staff",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON operations_saved_filter TO praho_staff",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON users_recovery_code TO praho_staff",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON users_session TO praho_staff",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON users_token TO praho_staff",
@@ -108,6 +113,7 @@ GRANTS = [
     "GRANT SELECT ON catalogue_product_price TO praho_portal",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON catalogue_tld_price TO praho_staff",
     "GRANT SELECT ON catalogue_tld_price TO praho_portal",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON operations_bulk_item TO praho_staff",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON orders_cart_item TO praho_staff",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON orders_order TO praho_staff",
     "GRANT SELECT ON orders_order TO praho_portal",
@@ -265,6 +271,26 @@ def upgrade() -> None:
         sa.Column("hits", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_core_rate_counter")),
     )
+    op.create_table(
+        "core_tally_day",
+        sa.Column("measure", sa.String(length=40), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("unit", sa.String(length=3), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("measure", "day", "unit", name=op.f("pk_core_tally_day")),
+    )
+    op.create_table(
+        "core_tally_delta",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("measure", sa.String(length=40), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("unit", sa.String(length=3), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=False),
+        sa.Column("count", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_tally_delta")),
+    )
+    op.create_index("ix_core_tally_delta_measure_day", "core_tally_delta", ["measure", "day"], unique=False)
     op.create_table(
         "customers_customer",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -631,7 +657,7 @@ def upgrade() -> None:
         sa.Column("post_code", sa.String(length=20), nullable=True),
         sa.Column("country", sa.String(length=2), nullable=False),
         sa.Column("customer_id", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("kind IN ('billing', 'correspondence')", name=op.f("ck_customers_address_kind")),
+        sa.CheckConstraint("kind IN ('billing')", name=op.f("ck_customers_address_kind")),
         sa.ForeignKeyConstraint(
             ["customer_id"], ["customers_customer.id"], name=op.f("fk_customers_address_customer_id_customers_customer")
         ),
@@ -867,6 +893,47 @@ def upgrade() -> None:
         "ix_integrations_operation_subject", "integrations_operation", ["subject_kind", "subject_id"], unique=False
     )
     op.create_table(
+        "operations_bulk_run",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("public_id", sa.String(), nullable=False),
+        sa.Column("action", sa.String(length=60), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("total", sa.Integer(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["user_id"], ["users_user.id"], name=op.f("fk_operations_bulk_run_user_id_users_user")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_operations_bulk_run")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_operations_bulk_run_public_id")),
+    )
+    op.create_index("ix_operations_bulk_run_user_id_id", "operations_bulk_run", ["user_id", "id"], unique=False)
+    op.create_table(
+        "operations_saved_filter",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("public_id", sa.String(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("endpoint", sa.String(length=80), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("query", sa.String(length=1000), nullable=False),
+        sa.Column("is_default", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users_user.id"], name=op.f("fk_operations_saved_filter_user_id_users_user")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_operations_saved_filter")),
+        sa.UniqueConstraint("public_id", name=op.f("uq_operations_saved_filter_public_id")),
+        sa.UniqueConstraint(
+            "user_id", "endpoint", "name", name=op.f("uq_operations_saved_filter_user_id_endpoint_name")
+        ),
+    )
+    op.create_index(
+        "uq_operations_saved_filter_default",
+        "operations_saved_filter",
+        ["user_id", "endpoint"],
+        unique=True,
+        postgresql_where=sa.text("is_default"),
+    )
+    op.create_table(
         "users_recovery_code",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("user_id", sa.BigInteger(), nullable=False),
@@ -1096,6 +1163,25 @@ def upgrade() -> None:
             "currency",
             name=op.f("uq_catalogue_tld_price_tld_id_operation_years_currency"),
         ),
+    )
+    op.create_table(
+        "operations_bulk_item",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("run_id", sa.BigInteger(), nullable=False),
+        sa.Column("subject_id", sa.String(length=60), nullable=False),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("error", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'running', 'done', 'failed')", name=op.f("ck_operations_bulk_item_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["run_id"], ["operations_bulk_run.id"], name=op.f("fk_operations_bulk_item_run_id_operations_bulk_run")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_operations_bulk_item")),
+        sa.UniqueConstraint("run_id", "subject_id", name=op.f("uq_operations_bulk_item_run_id_subject_id")),
+    )
+    op.create_index(
+        "ix_operations_bulk_item_run_id_state_id", "operations_bulk_item", ["run_id", "state", "id"], unique=False
     )
     op.create_table(
         "orders_cart_item",

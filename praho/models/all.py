@@ -1,6 +1,7 @@
 """Imports every model, so that the metadata is complete for migrations and checks."""
 
 import praho.core.jobs.table
+import praho.core.tallies.table
 import praho.core.web.tables
 import praho.models.audit
 import praho.models.billing.documents
@@ -11,6 +12,7 @@ import praho.models.customers
 import praho.models.domains
 import praho.models.integrations
 import praho.models.notifications
+import praho.models.operations
 import praho.models.orders
 import praho.models.provisioning
 import praho.models.settings

@@ -40,7 +40,6 @@ class CustomerState(StrEnum):
 
 class AddressKind(StrEnum):
     BILLING = "billing"
-    CORRESPONDENCE = "correspondence"
 
 
 class Customer(CustomerOwned, Base):
@@ -88,7 +87,7 @@ class Customer(CustomerOwned, Base):
 
 
 class CustomerAddress(CustomerOwned, Base):
-    """An address, one of each kind. In Romania `county_code` is `RO-XX`; in Bucharest `city` is `SECTOR1`…`SECTOR6`."""
+    """Where the customer's documents are addressed to. In Romania `county_code` is `RO-XX`; in Bucharest `city` is `SECTOR1`…`SECTOR6`."""
 
     __tablename__ = "customers_address"
     __table_args__ = (
