@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
+from praho.core.desk import Attention, BulkAction, ClosingObstacle, DeskAction, Trend
 from praho.core.permissions import Permission
 
 
@@ -28,10 +30,24 @@ class SearchSource:
 
 
 @dataclass(frozen=True, slots=True)
+class AgendaEntry:
+    """What happens on a Bucharest date: a proforma falls due (`due`), a domain or a paid term ends (`expiry`)."""
+
+    kind: str
+    on: date
+    title: str
+    detail: str = ""
+    url: str | None = None
+    icon: str = "calendar"
+
+
+@dataclass(frozen=True, slots=True)
 class DashboardCard:
     """A card of a dashboard: `load()` gives the values of `template`.
 
-    `surface` is portal, admin, or admin-numbers for the row of figures above the admin's cards.
+    `surface` is portal, admin, or admin-numbers for the row of figures above the admin's cards. The portal shows
+    the same values once more where they are asked for: `number` is a template for its own row of figures, `agenda`
+    picks the dates for the list of what comes next. So a domain is read once for all three.
     """
 
     name: str
@@ -40,11 +56,16 @@ class DashboardCard:
     template: str
     load: Callable[[], Mapping[str, object]]
     order: int = 100
+    number: str | None = None
+    agenda: Callable[[Mapping[str, Any]], Sequence[AgendaEntry]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerPanel:
-    """A panel of the admin's customer page: `load(customer id)` gives the values of `template`."""
+    """A panel of the admin's customer page: `load(customer id)` gives the values of `template`.
+
+    `aside` panels stand in the narrow column.
+    """
 
     name: str
     title: object
@@ -52,13 +73,14 @@ class CustomerPanel:
     template: str
     load: Callable[[int], Mapping[str, object]]
     order: int = 100
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NavigationItem:
     """An entry of a surface's navigation; `endpoint` is a Flask endpoint. `surface` is storefront, portal or admin.
 
-    Entries of the same `group` stand under one heading.
+    Entries of the same `group` stand under one heading. In the admin, `g` and then the letter `key` lead there.
     """
 
     surface: str
@@ -68,6 +90,7 @@ class NavigationItem:
     permission: Permission
     order: int = 100
     group: object = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +146,46 @@ class TimelineEntry:
     detail: str = ""
     url: str | None = None
     icon: str = "circle"
+    tone: str = "neutral"
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineSource:
-    """Feeds the timeline of a customer: `load(customer id, limit)`."""
+    """Feeds the timeline of a customer: `load(customer id, before, limit)`.
+
+    It gives the newest entries up to and with the instant `before` (all, where that is None), newest first.
+    `label` names them where the timeline is filtered.
+    """
 
     name: str
     permission: Permission
-    load: Callable[[int, int], Sequence[TimelineEntry]]
+    load: Callable[[int, datetime | None, int], Sequence[TimelineEntry]]
+    label: object = ""
+    icon: str = "circle"
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class LifeSubject:
+    """Something with a life that crosses domains: a service, a domain name.
+
+    `origin` is what asked for it, such as an order item's public id. `surface` says whose page tells the life
+    (portal or admin), and so where its entries may lead.
+    """
+
+    kind: str
+    public_id: str
+    origin: str
+    surface: str
+
+
+@dataclass(frozen=True, slots=True)
+class LifeSource:
+    """Tells its part of a subject's life: ordered, paid, renewed. `load` takes at most one query for each kind."""
+
+    name: str
+    permission: Permission
+    load: Callable[[LifeSubject], Sequence[TimelineEntry]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,4 +208,10 @@ class Contributions:
     attachments: tuple[AttachmentSource, ...] = ()
     audiences: tuple[Audience, ...] = ()
     timelines: tuple[TimelineSource, ...] = ()
+    lives: tuple[LifeSource, ...] = ()
+    attention: tuple[Attention, ...] = ()
+    trends: tuple[Trend, ...] = ()
+    actions: tuple[DeskAction, ...] = ()
+    bulk_actions: tuple[BulkAction, ...] = ()
+    obstacles: tuple[ClosingObstacle, ...] = ()
     health_checks: tuple[HealthCheck, ...] = field(default=())
