@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from migrations import vat_rates
 from migrations.frozen_documents import FREEZE
 
 revision = "20261122_first"
@@ -32,6 +33,8 @@ GRANTS = [
     "ALTER TABLE customers_customer ENABLE ROW LEVEL SECURITY",
     "CREATE POLICY portal ON customers_customer TO praho_portal USING (id = nullif(current_setting('praho.customer_id', true), '')::bigint) WITH CHECK (id = nullif(current_setting('praho.customer_id', true), '')::bigint)",
     "CREATE POLICY staff ON customers_customer TO praho_staff USING (true) WITH CHECK (true)",
+    "GRANT SELECT, INSERT, UPDATE, DELETE ON customers_registry_entry TO praho_staff",
+    "GRANT SELECT, INSERT ON customers_vat_id_check TO praho_staff",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON integrations_provider_account TO praho_staff",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON notifications_message TO praho_staff",
     "GRANT INSERT, SELECT (id) ON notifications_message TO praho_portal",
@@ -109,6 +112,16 @@ GRANTS = [
     "ALTER TABLE billing_payment_attempt ENABLE ROW LEVEL SECURITY",
     "CREATE POLICY portal ON billing_payment_attempt TO praho_portal USING (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint) WITH CHECK (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint)",
     "CREATE POLICY staff ON billing_payment_attempt TO praho_staff USING (true) WITH CHECK (true)",
+    "GRANT SELECT, INSERT ON billing_tax_evidence TO praho_staff",
+    "GRANT SELECT ON billing_tax_evidence TO praho_portal",
+    "ALTER TABLE billing_tax_evidence ENABLE ROW LEVEL SECURITY",
+    "CREATE POLICY portal ON billing_tax_evidence TO praho_portal USING (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint) WITH CHECK (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint)",
+    "CREATE POLICY staff ON billing_tax_evidence TO praho_staff USING (true) WITH CHECK (true)",
+    "GRANT SELECT, INSERT ON billing_tax_record TO praho_staff",
+    "GRANT SELECT ON billing_tax_record TO praho_portal",
+    "ALTER TABLE billing_tax_record ENABLE ROW LEVEL SECURITY",
+    "CREATE POLICY portal ON billing_tax_record TO praho_portal USING (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint) WITH CHECK (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint)",
+    "CREATE POLICY staff ON billing_tax_record TO praho_staff USING (true) WITH CHECK (true)",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON catalogue_product_price TO praho_staff",
     "GRANT SELECT ON catalogue_product_price TO praho_portal",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON catalogue_tld_price TO praho_staff",
@@ -328,6 +341,42 @@ def upgrade() -> None:
         "ix_customers_customer_search", "customers_customer", ["search"], unique=False, postgresql_using="gin"
     )
     op.create_table(
+        "customers_registry_entry",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("cui", sa.String(length=10), nullable=False),
+        sa.Column("found", sa.Boolean(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("reg_com", sa.String(), nullable=False),
+        sa.Column("street", sa.String(), nullable=False),
+        sa.Column("city", sa.String(), nullable=False),
+        sa.Column("county_code", sa.String(length=10), nullable=True),
+        sa.Column("post_code", sa.String(length=20), nullable=True),
+        sa.Column("vat_payer", sa.Boolean(), nullable=False),
+        sa.Column("on_collection", sa.Boolean(), nullable=False),
+        sa.Column("inactive", sa.Boolean(), nullable=False),
+        sa.Column("inactive_since", sa.Date(), nullable=True),
+        sa.Column("struck_off_on", sa.Date(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customers_registry_entry")),
+        sa.UniqueConstraint("cui", name=op.f("uq_customers_registry_entry_cui")),
+    )
+    op.create_index(
+        op.f("ix_customers_registry_entry_answered_at"), "customers_registry_entry", ["answered_at"], unique=False
+    )
+    op.create_table(
+        "customers_vat_id_check",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("vat_id", sa.String(length=20), nullable=False),
+        sa.Column("valid", sa.Boolean(), nullable=False),
+        sa.Column("consultation", sa.String(length=60), nullable=True),
+        sa.Column("requester", sa.String(length=20), nullable=True),
+        sa.Column("name", sa.String(), nullable=True),
+        sa.Column("address", sa.Text(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_customers_vat_id_check")),
+    )
+    op.create_index("ix_customers_vat_id_check_vat_id_id", "customers_vat_id_check", ["vat_id", "id"], unique=False)
+    op.create_table(
         "integrations_provider_account",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("public_id", sa.String(), nullable=False),
@@ -386,6 +435,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("currency", sa.String(length=3), nullable=False),
         sa.Column("order_public_id", sa.String(length=60), nullable=True),
+        sa.Column("details_sealed", sa.Text(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("state IN ('open', 'ordered')", name=op.f("ck_orders_cart_state")),
@@ -508,6 +558,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("public_id", name=op.f("uq_billing_document_public_id")),
         sa.UniqueConstraint("series_id", "number", name=op.f("uq_billing_document_series_id_number")),
     )
+    op.create_index(
+        "ix_billing_document_credits",
+        "billing_document",
+        ["source_id"],
+        unique=False,
+        postgresql_where=sa.text("kind = 'credit_note'"),
+    )
     op.create_index(op.f("ix_billing_document_customer_id"), "billing_document", ["customer_id"], unique=False)
     op.create_index("ix_billing_document_customer_id_id", "billing_document", ["customer_id", "id"], unique=False)
     op.create_index(
@@ -544,7 +601,7 @@ def upgrade() -> None:
         sa.Column("booked_on", sa.Date(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("customer_id", sa.BigInteger(), nullable=False),
-        sa.CheckConstraint("kind IN ('payment', 'invoice')", name=op.f("ck_billing_ledger_entry_kind")),
+        sa.CheckConstraint("kind IN ('payment', 'invoice', 'credit_note')", name=op.f("ck_billing_ledger_entry_kind")),
         sa.ForeignKeyConstraint(
             ["customer_id"],
             ["customers_customer.id"],
@@ -1023,6 +1080,7 @@ def upgrade() -> None:
         sa.Column("period_end", sa.Date(), nullable=True),
         sa.Column("subject_kind", sa.String(length=40), nullable=True),
         sa.Column("subject_id", sa.String(length=60), nullable=True),
+        sa.Column("corrects_position", sa.Integer(), nullable=True),
         sa.Column("customer_id", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["document_id", "customer_id"],
@@ -1114,6 +1172,60 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("state IN ('claimed', 'waiting', 'unknown')"),
     )
+    op.create_table(
+        "billing_tax_evidence",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("country", sa.String(length=2), nullable=False),
+        sa.Column("value", sa.String(length=100), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("customer_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id", "customer_id"],
+            ["billing_document.id", "billing_document.customer_id"],
+            name=op.f("fk_billing_tax_evidence_document_id_customer_id_billing_document"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_billing_tax_evidence")),
+        sa.UniqueConstraint("document_id", "kind", name=op.f("uq_billing_tax_evidence_document_id_kind")),
+    )
+    op.create_index(op.f("ix_billing_tax_evidence_customer_id"), "billing_tax_evidence", ["customer_id"], unique=False)
+    op.create_table(
+        "billing_tax_record",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("document_id", sa.BigInteger(), nullable=False),
+        sa.Column("rule", sa.String(length=40), nullable=False),
+        sa.Column("category", sa.String(length=2), nullable=False),
+        sa.Column("percent", sa.Numeric(precision=5, scale=2), nullable=False),
+        sa.Column("place", sa.String(length=2), nullable=False),
+        sa.Column("buyer_country", sa.String(length=2), nullable=False),
+        sa.Column("tax_point", sa.Date(), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("net_minor", sa.BigInteger(), nullable=False),
+        sa.Column("on_collection", sa.Boolean(), nullable=False),
+        sa.Column("vat_id", sa.String(length=20), nullable=True),
+        sa.Column("vat_id_status", sa.String(length=10), nullable=False),
+        sa.Column("consultation", sa.String(length=60), nullable=True),
+        sa.Column("doubt", sa.Text(), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("customer_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["document_id", "customer_id"],
+            ["billing_document.id", "billing_document.customer_id"],
+            name=op.f("fk_billing_tax_record_document_id_customer_id_billing_document"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_billing_tax_record")),
+        sa.UniqueConstraint("document_id", name=op.f("uq_billing_tax_record_document_id")),
+    )
+    op.create_index(op.f("ix_billing_tax_record_customer_id"), "billing_tax_record", ["customer_id"], unique=False)
+    op.create_index(
+        "ix_billing_tax_record_doubt",
+        "billing_tax_record",
+        ["id"],
+        unique=False,
+        postgresql_where=sa.text("doubt IS NOT NULL"),
+    )
+    op.create_index("ix_billing_tax_record_rule_tax_point", "billing_tax_record", ["rule", "tax_point"], unique=False)
     op.create_table(
         "catalogue_product_price",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
@@ -1440,11 +1552,7 @@ def upgrade() -> None:
         op.execute(statement)
     for statement in FREEZE:
         op.execute(statement)
-    # Standard rates of Romania: OUG 58/2010, Legea 227/2015 art. 291, Legea 141/2025.
-    op.execute(
-        "INSERT INTO billing_vat_rate (country, percent, valid_from) VALUES ('RO', 24, '2010-07-01'),"
-        " ('RO', 20, '2016-01-01'), ('RO', 19, '2017-01-01'), ('RO', 21, '2025-08-01')"
-    )
+    op.execute(vat_rates.statement())
 
 
 def downgrade() -> None:

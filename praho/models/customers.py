@@ -1,6 +1,6 @@
 """Customers: persons and companies, their addresses, contacts, members, and what staff note about them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import (
@@ -46,7 +46,8 @@ class Customer(CustomerOwned, Base):
     """A buyer. The row is also the lock under which a customer's money and lifecycles change.
 
     `name` is what documents print: the company's registered name or the person's full name. `cui` holds digits
-    only; `vat_payer` says whether it carries the RO prefix. Two customers may share it: departments order apart,
+    only and belongs to companies in Romania; `vat_payer` says whether it carries the RO prefix. `vat_id` is the VAT
+    number with its prefix; outside the Union, where `vat_payer` is False, whatever number the company goes by. Two customers may share it: departments order apart,
     and nobody may keep a company out by registering its number first. The personal number is encrypted.
     `search` holds the words of the customer, its contacts and its members.
     """
@@ -178,3 +179,47 @@ class CustomerInvitation(CustomerOwned, Base):
     expires_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+
+
+class RegistryEntry(Base):
+    """What ANAF's register of taxpayers said about a CUI the last time that it answered; `found` False is an answer too.
+
+    `on_collection` is TVA la încasare; `inactive_since` and `struck_off_on` are Bucharest dates.
+    """
+
+    __tablename__ = "customers_registry_entry"
+    __access__ = Access.STAFF
+
+    id: Mapped[BigId]
+    cui: Mapped[str] = mapped_column(String(10), unique=True)
+    found: Mapped[bool]
+    name: Mapped[str] = mapped_column(default="")
+    reg_com: Mapped[str] = mapped_column(default="")
+    street: Mapped[str] = mapped_column(default="")
+    city: Mapped[str] = mapped_column(default="")
+    county_code: Mapped[str | None] = mapped_column(String(10))
+    post_code: Mapped[str | None] = mapped_column(String(20))
+    vat_payer: Mapped[bool] = mapped_column(default=False)
+    on_collection: Mapped[bool] = mapped_column(default=False)
+    inactive: Mapped[bool] = mapped_column(default=False)
+    inactive_since: Mapped[date | None]
+    struck_off_on: Mapped[date | None]
+    answered_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class VatIdCheck(Base):
+    """An answer of VIES about a VAT number, kept for ever: `consultation` proves what it was on that day."""
+
+    __tablename__ = "customers_vat_id_check"
+    __access__ = Access.STAFF
+    __append_only__ = True
+    __table_args__ = (Index("ix_customers_vat_id_check_vat_id_id", "vat_id", "id"),)
+
+    id: Mapped[BigId]
+    vat_id: Mapped[str] = mapped_column(String(20))
+    valid: Mapped[bool]
+    consultation: Mapped[str | None] = mapped_column(String(60))
+    requester: Mapped[str | None] = mapped_column(String(20))
+    name: Mapped[str | None]
+    address: Mapped[str | None] = mapped_column(Text)
+    answered_at: Mapped[datetime]
