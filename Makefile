@@ -55,7 +55,7 @@ check: install-dev
 	$(VENV) -m pytest -q tests/architecture
 
 css:
-	cd praho/ui/css && npm ci && npm run build
+	cd praho/ui/css && npm install --no-save && npm run build
 
 # What the lock files pin already stays, unless `make lock UPGRADE=--upgrade`. Wheels of every supported Python are resolved at once, with their hashes and without an index host.
 UV = .venv/bin/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes \

@@ -5,7 +5,7 @@ from pathlib import Path
 import flask
 from jinja2 import ChoiceLoader, FileSystemLoader
 
-from praho.ui import filters, people
+from praho.ui import charts, filters, people
 from praho.ui.assets import asset_url, font_url
 from praho.ui.lists import query_url
 from praho.ui.navigation import Brand
@@ -34,6 +34,7 @@ def init_app(app: flask.Flask) -> None:
         icons_url=asset_url("icons.svg"),
         initials=people.initials,
         query_url=query_url,
+        sparkline_points=charts.sparkline,
         theme_name=theme_name,
     )
 

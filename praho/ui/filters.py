@@ -1,12 +1,14 @@
 """Template filters: the formats of `core.formatting` in the locale in force."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from jinja2 import Environment
 
-from praho.core import formatting
+from praho.core import clock, formatting
 from praho.core.i18n import current_locale
+from praho.core.i18n import gettext as _
 
 LOCALISED: dict[str, Callable[[Any, str], str]] = {
     "money": formatting.amount,
@@ -30,6 +32,14 @@ def register_filters(env: Environment) -> None:
     """Install the filters; each takes the value alone and follows `current_locale()` at the time of rendering."""
     env.filters.update({name: _in_current_locale(write) for name, write in LOCALISED.items()})
     env.filters.update(PLAIN)
+    env.filters["relative_day"] = relative_day
+
+
+def relative_day(day: date) -> str:
+    """Write how far a Bucharest date is from today: `today`, `tomorrow`, `in 12 days`, `3 months ago`."""
+    days = (day - clock.today()).days
+    named = {0: _("today"), 1: _("tomorrow"), -1: _("yesterday")}
+    return named[days] if days in named else formatting.days_away(days, current_locale())
 
 
 def _in_current_locale(write: Callable[[Any, str], str]) -> Callable[[Any], str]:

@@ -28,6 +28,7 @@ from praho.core.contributions import TimelineEntry
 from praho.core.money import Money
 from praho.core.web import error_pages, htmx, security_headers
 from praho.ui import environment
+from praho.ui.charts import Plot, Series, Step
 from praho.ui.lists import Align, Column, Sort
 from praho.ui.navigation import AccountMenu, Brand, Crumb, NavItem
 from praho.ui.states import StateLabel, Tone
@@ -96,6 +97,15 @@ INVOICES = [
     ),
     Invoice("CH-2026-00408", "Moara Veche SA", dt.date(2026, 1, 7), dt.date(2026, 1, 21), Money(0, "RON"), "draft"),
 ]
+
+PLOT = Plot(
+    [dt.date(2025, month, 1) for month in range(1, 13)],
+    [
+        Series("Găzduire", [Money(1_234_567 + 150_000 * (month * month % 7), "RON") for month in range(12)]),
+        Series("Domenii", [Money(400_000 + 90_000 * (month * 5 % 8), "RON") for month in range(12)]),
+    ],
+    Step.MONTH,
+)
 
 TIMELINE = [
     TimelineEntry(
@@ -260,6 +270,8 @@ def _page(template: str):
             amount=Money(123456, "RON"),
             timeline_entries=TIMELINE,
             now=NOW,
+            plot=PLOT,
+            empty_plot=Plot([], []),
             crumbs=(Crumb("Clienți", "#"), Crumb("Fabrica de Pâine SRL", "#"), Crumb("Documente")),
             tab_items=[
                 NavItem("Prezentare", "#", active=True),

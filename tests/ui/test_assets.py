@@ -62,8 +62,11 @@ def test_an_unknown_file_has_no_address():
         assets.asset_url("nothing.css")
 
 
+# Setting a property of `.style` is what the policy allows; writing the attribute or a whole text of styles is not.
+_FORBIDDEN = re.compile(r'\beval\b|innerHTML|insertAdjacentHTML|new Function|cssText|\.style\s*=|setAttribute\("style')
+
+
 def test_no_script_needs_eval_or_writes_markup():
-    own = [path for path in (assets.STATIC / "js").glob("*.js") if path.name != "htmx.min.js"]
+    own = [path for path in (assets.STATIC / "js").glob("*.js") if not path.name.endswith(".min.js")]
     assert own
-    for path in own:
-        assert not re.search(r"\beval\b|innerHTML|insertAdjacentHTML|new Function|\.style\b", path.read_text()), path
+    assert [path.name for path in own if _FORBIDDEN.search(path.read_text())] == []

@@ -1,4 +1,4 @@
-// Copies what the pages load from the npm packages into ../static: htmx, the font and the icon sprite.
+// Copies what the pages load from the npm packages into ../static: htmx, the chart library, the font and the icon sprite.
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 
 const here = new URL("./", import.meta.url);
@@ -20,6 +20,7 @@ mkdirSync(new URL("js/", target), { recursive: true });
 mkdirSync(new URL("fonts/", target), { recursive: true });
 writeFileSync(new URL("icons.svg", target), sprite());
 copyFileSync(new URL("htmx.org/dist/htmx.min.js", modules), new URL("js/htmx.min.js", target));
+copyFileSync(new URL("uplot/dist/uPlot.iife.min.js", modules), new URL("js/uplot.min.js", target));
 for (const subset of ["latin", "latin-ext"]) {
   const file = `geist-${subset}-wght-normal.woff2`;
   copyFileSync(new URL(`@fontsource-variable/geist/files/${file}`, modules), new URL(`fonts/${file}`, target));
@@ -28,6 +29,7 @@ for (const [from, to] of [
   ["@fontsource-variable/geist/LICENSE", "fonts/geist.LICENSE"],
   ["lucide-static/LICENSE", "icons.LICENSE"],
   ["htmx.org/LICENSE", "js/htmx.LICENSE"],
+  ["uplot/LICENSE", "js/uplot.LICENSE"],
 ]) {
   copyFileSync(new URL(from, modules), new URL(to, target));
 }
