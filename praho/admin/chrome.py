@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import request, url_for
 
+from praho.admin.lists import ListDesk
 from praho.core.domain import registry
 from praho.core.i18n import gettext as _
 from praho.core.principal import current_principal
@@ -16,7 +17,7 @@ def admin() -> dict[str, Any]:
     """Return the context of the admin layout: navigation by group, search, account."""
     principal = current_principal()
     here = (request.endpoint or "").partition(".")[0]
-    home = NavItem(_("Dashboard"), url_for("admin.dashboard"), "house", request.endpoint == "admin.dashboard")
+    home = NavItem(_("Dashboard"), url_for("admin.dashboard"), "house", request.endpoint == "admin.dashboard", key="h")
     domains = tuple(
         NavItem(
             item.label,
@@ -24,6 +25,7 @@ def admin() -> dict[str, Any]:
             item.icon,
             active=request.endpoint == item.endpoint or here == item.endpoint.partition(".")[0] != "admin",
             group=item.group,
+            key=item.key,
         )
         for item in registry().contributed("navigation")
         if item.surface == "admin" and principal.may(item.permission)
@@ -35,5 +37,6 @@ def admin() -> dict[str, Any]:
         "search_url": url_for("admin.search"),
         "account": menus.account_menu(principal, shop),
         "languages": menus.languages(),
+        "desk": ListDesk(request.endpoint or ""),
         "sign_in_url": url_for("account.sign_in"),
     }

@@ -1,5 +1,7 @@
 """Queries of the record; each is served by an index of its own."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 
 from praho.core.db.scope import session
@@ -27,6 +29,14 @@ def listing(
     if identifier:
         statement = statement.where(AuditEvent.subject_id == identifier)
     return page_of(statement, [AuditEvent.id], cursor)
+
+
+def history(customer_id: int, before: datetime | None, limit: int) -> list[AuditEvent]:
+    """Return what was done in a customer's name or data up to and with an instant, the newest first; one query."""
+    statement = select(AuditEvent).where(AuditEvent.customer_id == customer_id)
+    if before is not None:
+        statement = statement.where(AuditEvent.at <= before)
+    return list(session().scalars(statement.order_by(AuditEvent.at.desc(), AuditEvent.id.desc()).limit(limit)))
 
 
 def by_public_id(public_id: str) -> AuditEvent | None:

@@ -1,8 +1,17 @@
 """The words of billing that every floor shares: kinds of party, tax categories, tax sums."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+
+from praho.models.billing.documents import DocumentKind, DocumentState
+
+INVOICED = "billing.invoiced"
+"""The daily sum of what was invoiced, VAT included, credit notes taken off; by issue date and currency."""
+
+RECEIVED = "billing.received"
+"""The daily sum of money received, by the day on which it arrived and currency."""
 
 
 class PartyKind(StrEnum):
@@ -67,3 +76,19 @@ class Sums:
     net_minor: int
     vat_minor: int
     total_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFilter:
+    """What a list of documents is narrowed to; the issue dates are Bucharest dates, both included."""
+
+    kind: DocumentKind | None = None
+    state: DocumentState | None = None
+    search: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def active(self) -> bool:
+        """Whether anything is filtered."""
+        return self != DocumentFilter()

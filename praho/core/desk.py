@@ -57,11 +57,21 @@ class DeskAction:
 
 
 @dataclass(frozen=True, slots=True)
+class BulkWork:
+    """One row of a bulk run: its public id, what was typed with the action, and an occasion that is the run's own."""
+
+    subject_id: str
+    note: str
+    occasion: str
+
+
+@dataclass(frozen=True, slots=True)
 class BulkAction:
-    """What may be done to many rows of the list `endpoint` at once: `run(public id, note)` is one command for one row.
+    """What may be done to many rows of the list `endpoint` at once: `run` is one command for one row.
 
     A refusal (PrahoError) is noted at the row and the run goes on. `run` is called again after a crash, so it must
-    refuse or ignore what is done already. `note` labels the text that the action asks for, where it asks for one.
+    refuse or ignore what is done already. `note` labels the text that the action asks for, where it asks for one;
+    `subject` is the kind of the rows, for links to them.
     """
 
     name: str
@@ -69,8 +79,9 @@ class BulkAction:
     icon: str
     permission: Permission
     endpoint: str
-    run: Callable[[str, str], None]
+    run: Callable[[BulkWork], None]
     note: object = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Queries of customers, their addresses, contacts, members and invitations."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from praho.core import text
 from praho.core.db.scope import session
@@ -19,6 +20,8 @@ from praho.models.customers import (
     CustomerMember,
     CustomerNote,
     CustomerState,
+    RegistryEntry,
+    VatIdCheck,
 )
 from praho.models.users import User
 
@@ -131,12 +134,14 @@ def contact(customer_id: int, public_id: str) -> CustomerContact | None:
     )
 
 
-def notes(customer_id: int, limit: int) -> list[tuple[CustomerNote, str]]:
-    """Return the newest notes about a customer, each with its author's name; one query."""
+def notes(customer_id: int, limit: int, before: datetime | None = None) -> list[tuple[CustomerNote, str]]:
+    """Return the newest notes about a customer up to an instant, each with its author's name; one query."""
     statement = (
         select(CustomerNote, User.full_name)
         .join(User, User.id == CustomerNote.author_id)
-        .where(CustomerNote.customer_id == customer_id)
+        .where(
+            CustomerNote.customer_id == customer_id, *([] if before is None else [CustomerNote.created_at <= before])
+        )
         .order_by(CustomerNote.id.desc())
         .limit(limit)
     )
@@ -219,3 +224,72 @@ def invitation_by_token(token_hash: str, now: datetime) -> tuple[CustomerInvitat
     )
     row = session().execute(statement).one_or_none()
     return None if row is None else (row[0], row[1])
+
+
+def latest_vat_id_check(vat_id: str) -> VatIdCheck | None:
+    """Return VIES' last answer about a number, or None; not for the portal's role."""
+    statement = select(VatIdCheck).where(VatIdCheck.vat_id == vat_id).order_by(VatIdCheck.id.desc()).limit(1)
+    return session().scalar(statement)
+
+
+def registry_entry(cui: str) -> RegistryEntry | None:
+    """Return what ANAF's register last said about a CUI, or None; not for the portal's role."""
+    return session().scalar(select(RegistryEntry).where(RegistryEntry.cui == cui))
+
+
+def stale_cuis(before: datetime, limit: int) -> list[str]:
+    """Return CUIs of active customers about which the register has not been asked since, the longest ago first."""
+    statement = (
+        select(Customer.cui, func.min(RegistryEntry.answered_at))
+        .outerjoin(RegistryEntry, RegistryEntry.cui == Customer.cui)
+        .where(
+            Customer.cui.is_not(None),
+            Customer.state == CustomerState.ACTIVE,
+            or_(RegistryEntry.id.is_(None), RegistryEntry.answered_at < before),
+        )
+        .group_by(Customer.cui)
+        .order_by(func.min(RegistryEntry.answered_at).nulls_first(), Customer.cui)
+        .limit(limit)
+    )
+    return [cui for cui, _answered in session().execute(statement) if cui is not None]
+
+
+def stale_vat_ids(before: datetime, countries: Iterable[str], limit: int) -> list[str]:
+    """Return VAT numbers of active customers in these countries about which VIES has given no answer since."""
+    answered = select(VatIdCheck.vat_id).where(VatIdCheck.answered_at >= before)
+    statement = (
+        select(Customer.vat_id)
+        .join(CustomerAddress, CustomerAddress.customer_id == Customer.id)
+        .where(
+            Customer.vat_id.is_not(None),
+            Customer.state == CustomerState.ACTIVE,
+            CustomerAddress.kind == AddressKind.BILLING,
+            CustomerAddress.country.in_(list(countries)),
+            Customer.vat_id.not_in(answered),
+        )
+        .distinct()
+        .order_by(Customer.vat_id)
+        .limit(limit)
+    )
+    return [number for number in session().scalars(statement) if number is not None]
+
+
+def customers_of_cui(cui: str) -> list[Customer]:
+    """Return the active customers with this CUI, by id."""
+    statement = select(Customer).where(Customer.cui == cui, Customer.state == CustomerState.ACTIVE)
+    return list(session().scalars(statement.order_by(Customer.id)))
+
+
+def troubled_companies(limit: int) -> list[tuple[Customer, RegistryEntry]]:
+    """Return active customers that ANAF does not know, or lists as inactive or struck off."""
+    trouble = or_(
+        RegistryEntry.found.is_(False), RegistryEntry.inactive.is_(True), RegistryEntry.struck_off_on.is_not(None)
+    )
+    statement = (
+        select(Customer, RegistryEntry)
+        .join(RegistryEntry, RegistryEntry.cui == Customer.cui)
+        .where(Customer.state == CustomerState.ACTIVE, trouble)
+        .order_by(Customer.name_sort, Customer.id)
+        .limit(limit)
+    )
+    return [(customer, entry) for customer, entry in session().execute(statement)]

@@ -7,6 +7,9 @@ from enum import StrEnum
 from praho.core.permissions import MemberRole
 from praho.models.customers import CustomerKind, CustomerState
 
+REGISTERED = "customers.registered"
+"""How many customers a day brought."""
+
 
 @dataclass(frozen=True, slots=True)
 class PostalAddress:
@@ -23,7 +26,8 @@ class PostalAddress:
 class BillingProfile:
     """A customer as its documents print it. `cnp` is filled only where it was asked for, for the XML alone.
 
-    `cui` is digits only; `vat_id` carries the RO prefix and is None for who does not pay VAT.
+    `cui` is digits only and Romanian; `vat_id` carries its country's prefix, or is the local number of a company
+    outside the Union. It is None for a Romanian company that does not pay VAT.
     """
 
     customer_id: int
@@ -39,6 +43,7 @@ class BillingProfile:
     address: PostalAddress
     locale: str
     currency: str
+    iban: str | None = None
     cnp: str | None = field(default=None, repr=False)
 
 
@@ -46,7 +51,8 @@ class BillingProfile:
 class CustomerInput:
     """Who the buyer is, as typed. Field names are those of the forms: a refusal names them.
 
-    `county` is a code or a name, `city` in Bucharest the sector; `country` two ISO letters.
+    `county` is a code or a name, `city` in Bucharest the sector; `country` two ISO letters. Outside Romania `cui` is
+    the VAT number or the local number of the company.
     """
 
     kind: CustomerKind
@@ -138,6 +144,7 @@ class CustomerOverview:
     phone: str | None
     cui: str | None
     vat_payer: bool
+    vat_id: str | None
     reg_com: str | None
     cnp_masked: str | None
     iban: str | None
@@ -148,8 +155,10 @@ class CustomerOverview:
 
     @property
     def printed_cui(self) -> str | None:
-        """The CUI with the RO prefix of who pays VAT."""
-        return f"RO{self.cui}" if self.cui is not None and self.vat_payer else self.cui
+        """The CUI, with the RO prefix of who pays VAT; of a company elsewhere its VAT number or its local one."""
+        if self.cui is None:
+            return self.vat_id
+        return f"RO{self.cui}" if self.vat_payer else self.cui
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """Every query of the domains."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, case, func, select
 
 from praho.core.db.scope import session
 from praho.core.db.search import finds
@@ -64,24 +65,40 @@ def found(query: str, limit: int) -> Sequence[DomainName]:
     return session().scalars(statement.limit(limit)).all()
 
 
+def history(customer_id: int, before: datetime | None, limit: int) -> Sequence[DomainName]:
+    """Return a customer's domains that began up to and with an instant, the newest first."""
+    began = func.coalesce(DomainName.activated_at, DomainName.created_at)
+    statement = select(DomainName).where(DomainName.customer_id == customer_id)
+    if before is not None:
+        statement = statement.where(began <= before)
+    return session().scalars(statement.order_by(began.desc(), DomainName.id.desc()).limit(limit)).all()
+
+
 def of_customer(customer_id: int, limit: int) -> Sequence[DomainName]:
     """Return a customer's newest domains."""
     statement = select(DomainName).where(DomainName.customer_id == customer_id).order_by(DomainName.id.desc())
     return session().scalars(statement.limit(limit)).all()
 
 
-def newest(limit: int) -> Sequence[DomainName]:
-    """Return the scope's newest domains that were not given up."""
-    statement = select(DomainName).where(DomainName.state != DomainState.CANCELLED).order_by(DomainName.id.desc())
-    return session().scalars(statement.limit(limit)).all()
+def at_a_glance(limit: int) -> tuple[Sequence[DomainName], dict[DomainState, int]]:
+    """Return the scope's domains that were not given up, and how many there are in each state; one query.
+
+    What is not registered yet comes first, then what expires soonest.
+    """
+    waiting = case((DomainName.state == DomainState.ACTIVE, 1), else_=0)
+    shown = (DomainState.REGISTERING, DomainState.ACTIVE, DomainState.FAILED)
+    counts = [_count_over(DomainName.state == state) for state in shown]
+    statement = select(DomainName, *counts).where(DomainName.state != DomainState.CANCELLED)
+    ordered = statement.order_by(waiting, DomainName.expires_on, DomainName.id.desc())
+    rows = session().execute(ordered.limit(limit)).all()
+    return [row[0] for row in rows], dict(zip(shown, rows[0][1:] if rows else (0, 0, 0), strict=True))
+
+
+def _count_over(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count().filter(condition).over()
 
 
 def customer_names(customer_ids: Iterable[int]) -> dict[int, str]:
     """Return the names of customers by id."""
     statement = select(Customer.id, Customer.name).where(Customer.id.in_(set(customer_ids)))
     return {row.id: row.name for row in session().execute(statement)}
-
-
-def count_in_state(state: DomainState) -> int:
-    """Return how many domains are in a state; at most a hundred."""
-    return len(session().scalars(select(DomainName.id).where(DomainName.state == state).limit(100)).all())

@@ -250,17 +250,6 @@ def filled_secrets(row: ProviderAccount) -> frozenset[str]:
     return frozenset(name for name, value in secrets.items() if value)
 
 
-def count_messages(state: InboxState) -> int:
-    """Return how many webhooks are in a state; at most a hundred."""
-    return len(session().scalars(select(InboxMessage.id).where(InboxMessage.state == state).limit(100)).all())
-
-
-def count_operations(state: OperationState) -> int:
-    """Return how many operations are in a state; at most a hundred."""
-    statement = select(ProviderOperation.id).where(ProviderOperation.state == state)
-    return len(session().scalars(statement.limit(100)).all())
-
-
 def _found(row: ProviderAccount | None) -> ProviderAccount:
     if row is None:
         raise UnknownAccount(_("There is no such provider account."))

@@ -88,7 +88,10 @@ class Customer(CustomerOwned, Base):
 
 
 class CustomerAddress(CustomerOwned, Base):
-    """Where the customer's documents are addressed to. In Romania `county_code` is `RO-XX`; in Bucharest `city` is `SECTOR1`…`SECTOR6`."""
+    """Where the customer's documents are addressed to.
+
+    In Romania `county_code` is `RO-XX`; in Bucharest `city` is `SECTOR1`…`SECTOR6`.
+    """
 
     __tablename__ = "customers_address"
     __table_args__ = (

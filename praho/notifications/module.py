@@ -4,12 +4,17 @@ from praho.core.contributions import Contributions
 from praho.core.domain import Domain
 from praho.core.jobs.kinds import JobHandler
 from praho.notifications import events, jobs
-from praho.notifications.web import admin
+from praho.notifications.web import admin, desk
 
 DOMAIN = Domain(
     name="notifications",
     blueprints=(admin.bp,),
     job_kinds=(events.DELIVER,),
     job_handlers=(JobHandler(events.DELIVER, jobs.deliver),),
-    contributions=Contributions(cards=(admin.CARD,), navigation=(admin.NAVIGATION,), timelines=(admin.TIMELINE,)),
+    contributions=Contributions(
+        navigation=(admin.NAVIGATION,),
+        timelines=(admin.TIMELINE,),
+        attention=desk.ATTENTION,
+        bulk_actions=desk.BULK,
+    ),
 )

@@ -1,6 +1,8 @@
 """Every query about messages."""
 
-from sqlalchemy import func, select
+from datetime import datetime
+
+from sqlalchemy import select
 
 from praho.core.db.scope import session
 from praho.core.web.paging import Page, page_of
@@ -22,13 +24,9 @@ def listed(state: MessageState | None, recipient: str, cursor: str | None) -> Pa
     return page_of(statement, [Message.id], cursor)
 
 
-def of_customer(customer_id: int, limit: int) -> list[Message]:
-    """Return a customer's newest messages."""
+def history(customer_id: int, before: datetime | None, limit: int) -> list[Message]:
+    """Return the messages written to a customer up to and with an instant, the newest first."""
     statement = select(Message).where(Message.customer_id == customer_id)
-    return list(session().scalars(statement.order_by(Message.id.desc()).limit(limit)))
-
-
-def failed_count() -> int:
-    """Return how many messages could not be handed over for good."""
-    statement = select(func.count()).select_from(Message).where(Message.state == MessageState.FAILED)
-    return int(session().scalar(statement) or 0)
+    if before is not None:
+        statement = statement.where(Message.created_at <= before)
+    return list(session().scalars(statement.order_by(Message.created_at.desc(), Message.id.desc()).limit(limit)))

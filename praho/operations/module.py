@@ -1,18 +1,24 @@
 """What operations plugs into the application."""
 
+from datetime import timedelta
+
 from praho.core.contributions import Contributions
 from praho.core.domain import Domain
 from praho.core.jobs.kinds import JobHandler, Scheduled
 from praho.operations import cli, events
 from praho.operations import jobs as work
-from praho.operations.web import health, jobs
+from praho.operations.web import bulk, desk, health, jobs, saved_filters
 
 DOMAIN = Domain(
     name="operations",
-    blueprints=(health.blueprint, jobs.bp),
-    job_kinds=(events.PRUNE,),
-    job_handlers=(JobHandler(events.PRUNE, work.prune),),
-    schedule=(Scheduled(events.PRUNE),),
+    blueprints=(health.blueprint, jobs.bp, bulk.bp, saved_filters.bp),
+    job_kinds=(events.PRUNE, events.FOLD_TALLIES, events.RUN_BULK),
+    job_handlers=(
+        JobHandler(events.PRUNE, work.prune),
+        JobHandler(events.FOLD_TALLIES, work.fold_tallies),
+        JobHandler(events.RUN_BULK, work.run_bulk),
+    ),
+    schedule=(Scheduled(events.PRUNE), Scheduled(events.FOLD_TALLIES, every=timedelta(minutes=5))),
     commands=(cli.demo,),
-    contributions=Contributions(cards=(jobs.CARD,), navigation=(jobs.NAVIGATION,)),
+    contributions=Contributions(navigation=(jobs.NAVIGATION,), attention=desk.ATTENTION, bulk_actions=desk.BULK),
 )

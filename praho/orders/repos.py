@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Select, delete, func, select, update
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import defer, selectinload
 
 from praho.core.db.scope import session
 from praho.core.db.search import finds
@@ -46,7 +46,7 @@ def claim_cart(cart_id: int, order_public_id: str) -> bool:
     claimed = session().execute(
         update(Cart)
         .where(Cart.id == cart_id, Cart.state == CartState.OPEN)
-        .values(state=CartState.ORDERED, order_public_id=order_public_id)
+        .values(state=CartState.ORDERED, order_public_id=order_public_id, details_sealed=None)
         .returning(Cart.id)
         .execution_options(synchronize_session=False)
     )
@@ -76,6 +76,18 @@ def find(public_id: str) -> Order | None:
 def item(public_id: str) -> OrderItem | None:
     """Return an order item of the scope, or None."""
     return session().scalar(select(OrderItem).where(OrderItem.public_id == public_id))
+
+
+def order_and_proforma_of(item_id: str) -> tuple[Order, Document | None] | None:
+    """Return the order of an item of the scope and the proforma that asks for its money; one query."""
+    statement = (
+        select(Order, Document)
+        .join(OrderItem, OrderItem.order_id == Order.id)
+        .outerjoin(Document, Document.id == Order.proforma_id)
+        .where(OrderItem.public_id == item_id)
+    )
+    row = session().execute(statement.options(defer(Document.snapshot, raiseload=True))).one_or_none()
+    return None if row is None else (row[0], row[1])
 
 
 def order_of(item: OrderItem) -> Order:
@@ -149,6 +161,14 @@ def of_customer(customer_id: int, limit: int) -> list[Order]:
     """Return a customer's newest orders."""
     statement = select(Order).where(Order.customer_id == customer_id)
     return list(session().scalars(statement.order_by(Order.id.desc()).limit(limit)))
+
+
+def history(customer_id: int, before: datetime | None, limit: int) -> list[Order]:
+    """Return a customer's orders placed up to and with an instant, the newest first."""
+    statement = select(Order).where(Order.customer_id == customer_id)
+    if before is not None:
+        statement = statement.where(Order.created_at <= before)
+    return list(session().scalars(statement.order_by(Order.created_at.desc(), Order.id.desc()).limit(limit)))
 
 
 def open_orders(limit: int) -> list[Order]:

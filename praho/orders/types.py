@@ -10,6 +10,9 @@ from praho.models.orders import ItemKind, Order, OrderItem
 
 CURRENCY = "RON"
 
+PLACED = "orders.placed"
+"""What a day's orders ask for, VAT included, and how many they are."""
+
 
 @dataclass(frozen=True, slots=True)
 class CartLine:

@@ -1,8 +1,9 @@
 """Every query of the services."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, case, func, select
 
 from praho.core.db.scope import session
 from praho.core.db.search import finds
@@ -50,16 +51,36 @@ def found(query: str, limit: int) -> Sequence[Service]:
     return session().scalars(statement.limit(limit)).all()
 
 
+def history(customer_id: int, before: datetime | None, limit: int) -> Sequence[Service]:
+    """Return a customer's services that began up to and with an instant, the newest first."""
+    began = func.coalesce(Service.activated_at, Service.created_at)
+    statement = select(Service).where(Service.customer_id == customer_id)
+    if before is not None:
+        statement = statement.where(began <= before)
+    return session().scalars(statement.order_by(began.desc(), Service.id.desc()).limit(limit)).all()
+
+
 def of_customer(customer_id: int, limit: int) -> Sequence[Service]:
     """Return a customer's newest services."""
     statement = select(Service).where(Service.customer_id == customer_id).order_by(Service.id.desc())
     return session().scalars(statement.limit(limit)).all()
 
 
-def newest(limit: int) -> Sequence[Service]:
-    """Return the scope's newest services that were not given up."""
-    statement = select(Service).where(Service.state != ServiceState.CANCELLED).order_by(Service.id.desc())
-    return session().scalars(statement.limit(limit)).all()
+def at_a_glance(limit: int) -> tuple[Sequence[Service], dict[ServiceState, int]]:
+    """Return the scope's services that were not given up, and how many there are in each state; one query.
+
+    What does not run yet comes first, then what is paid for the shortest time.
+    """
+    waiting = case((Service.state == ServiceState.ACTIVE, 1), else_=0)
+    shown = (ServiceState.CREATING, ServiceState.ACTIVE, ServiceState.FAILED)
+    counts = [_count_over(Service.state == state) for state in shown]
+    statement = select(Service, *counts).where(Service.state != ServiceState.CANCELLED)
+    rows = session().execute(statement.order_by(waiting, Service.term_end, Service.id.desc()).limit(limit)).all()
+    return [row[0] for row in rows], dict(zip(shown, rows[0][1:] if rows else (0, 0, 0), strict=True))
+
+
+def _count_over(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count().filter(condition).over()
 
 
 def of_domain(domain_name: str) -> Sequence[Service]:
@@ -72,8 +93,3 @@ def customer_names(customer_ids: Iterable[int]) -> dict[int, str]:
     """Return the names of customers by id."""
     statement = select(Customer.id, Customer.name).where(Customer.id.in_(set(customer_ids)))
     return {row.id: row.name for row in session().execute(statement)}
-
-
-def count_in_state(state: ServiceState) -> int:
-    """Return how many services are in a state; at most a hundred."""
-    return len(session().scalars(select(Service.id).where(Service.state == state).limit(100)).all())

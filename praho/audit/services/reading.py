@@ -1,6 +1,7 @@
 """The record as staff read it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from praho.audit import repos
 from praho.audit.services import sealing
@@ -24,6 +25,11 @@ def listing(wanted: AuditFilter, cursor: str | None) -> Page[AuditEntry]:
         action=wanted.action, actor_id=actor_id, customer_id=customer_id, subject=wanted.subject, cursor=cursor
     )
     return Page(_entries(page.items), page.previous, page.next)
+
+
+def history(customer_id: int, before: datetime | None, limit: int) -> list[AuditEvent]:
+    """Return the events about a customer up to and with an instant, the newest first, in a staff scope."""
+    return repos.history(customer_id, before, limit)
 
 
 def one(public_id: str) -> AuditEntry:

@@ -1,8 +1,12 @@
 """Every query about documents, their files and their series."""
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import selectinload
+from collections.abc import Iterable
+from datetime import date, datetime
 
+from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy.orm import defer, selectinload
+
+from praho.billing import types
 from praho.core.db.scope import session
 from praho.core.db.search import finds
 from praho.core.text import prefix_query
@@ -11,10 +15,14 @@ from praho.models.billing.documents import (
     Document,
     DocumentFile,
     DocumentKind,
+    DocumentLine,
     DocumentState,
     FileKind,
     NumberSeries,
 )
+
+LISTED = (defer(Document.snapshot, raiseload=True), defer(Document.search, raiseload=True))
+"""What lists leave unread: the frozen content is many times the rest of the row."""
 
 
 def find(public_id: str) -> Document | None:
@@ -38,6 +46,22 @@ def invoice_of(proforma_id: int) -> Document | None:
 def source_of(document: Document) -> Document | None:
     """Return the document that this one follows, such as an invoice's proforma."""
     return None if document.source_id is None else session().get(Document, document.source_id)
+
+
+def credit_notes_of(invoice_id: int) -> list[Document]:
+    """Return the credit notes of an invoice, the oldest first."""
+    statement = select(Document).where(Document.source_id == invoice_id, Document.kind == DocumentKind.CREDIT_NOTE)
+    return list(session().scalars(statement.order_by(Document.id)))
+
+
+def line_subjects(document_id: int) -> dict[int, tuple[str, str] | None]:
+    """Return what each line of a document sold, by position."""
+    rows = session().execute(
+        select(DocumentLine.position, DocumentLine.subject_kind, DocumentLine.subject_id).where(
+            DocumentLine.document_id == document_id
+        )
+    )
+    return {position: (kind, subject) if kind and subject else None for position, kind, subject in rows}
 
 
 def active_series_id(kind: DocumentKind) -> int | None:
@@ -75,7 +99,7 @@ def listed(
     cursor: str | None = None,
 ) -> Page[Document]:
     """Return a page of the scope's documents, the newest first."""
-    statement: Select[Document] = select(Document)
+    statement: Select[Document] = select(Document).options(*LISTED)
     if kind is not None:
         statement = statement.where(Document.kind == kind)
     if state is not None:
@@ -86,15 +110,57 @@ def listed(
     return page_of(statement, [Document.id], cursor)
 
 
+def fiscal_of(subjects: Iterable[tuple[str, str]], limit: int) -> list[Document]:
+    """Return the invoices and credit notes of the scope with a line for one of the subjects, the newest first."""
+    sold = select(DocumentLine.document_id).where(
+        tuple_(DocumentLine.subject_kind, DocumentLine.subject_id).in_(list(subjects))
+    )
+    statement = select(Document).options(defer(Document.snapshot, raiseload=True), defer(Document.search))
+    statement = statement.where(Document.id.in_(sold), Document.kind != DocumentKind.PROFORMA)
+    return list(session().scalars(statement.order_by(Document.id.desc()).limit(limit)))
+
+
+def filtered(wanted: types.DocumentFilter) -> Select[Document]:
+    """Return the statement of the scope's documents that a filter leaves; the rows come without their content."""
+    statement = select(Document).options(defer(Document.snapshot, raiseload=True), defer(Document.search))
+    query = prefix_query(wanted.search)
+    for condition, applies in (
+        (Document.kind == wanted.kind, wanted.kind is not None),
+        (Document.state == wanted.state, wanted.state is not None),
+        (Document.issue_date >= wanted.since, wanted.since is not None),
+        (Document.issue_date <= wanted.until, wanted.until is not None),
+    ):
+        statement = statement.where(condition) if applies else statement
+    return statement if query is None else statement.where(finds(Document.search, query))
+
+
+def browsed(wanted: types.DocumentFilter, cursor: str | None) -> Page[Document]:
+    """Return a page of the documents that a filter leaves, the newest first."""
+    return page_of(filtered(wanted), [Document.id], cursor)
+
+
+def having_file(document_ids: Iterable[int], kind: FileKind) -> set[int]:
+    """Return which of some documents have a file of a kind."""
+    statement = select(DocumentFile.document_id).where(
+        DocumentFile.document_id.in_(list(document_ids)), DocumentFile.kind == kind
+    )
+    return set(session().scalars(statement))
+
+
+def chosen(wanted: types.DocumentFilter, limit: int) -> list[Document]:
+    """Return the documents that a filter leaves, the oldest first."""
+    return list(session().scalars(filtered(wanted).order_by(Document.id).limit(limit)))
+
+
 def of_customer(customer_id: int, limit: int) -> list[Document]:
     """Return a customer's newest documents."""
-    statement = select(Document).where(Document.customer_id == customer_id)
+    statement = select(Document).options(*LISTED).where(Document.customer_id == customer_id)
     return list(session().scalars(statement.order_by(Document.id.desc()).limit(limit)))
 
 
 def found(query: str, limit: int) -> list[Document]:
     """Return the newest documents that match a prefix query."""
-    statement = select(Document).where(finds(Document.search, query)).order_by(Document.id.desc())
+    statement = select(Document).options(*LISTED).where(finds(Document.search, query)).order_by(Document.id.desc())
     return list(session().scalars(statement.limit(limit)))
 
 
@@ -107,7 +173,19 @@ def not_invoiced(cursor: str | None = None) -> Page[Document]:
 def open_proformas(limit: int) -> list[Document]:
     """Return the scope's open proformas, the soonest due first."""
     statement = select(Document).where(Document.kind == DocumentKind.PROFORMA, Document.state == DocumentState.OPEN)
+    statement = statement.options(defer(Document.search))
     return list(session().scalars(statement.order_by(Document.due_date, Document.id).limit(limit)))
+
+
+def open_totals() -> list[tuple[str, int, int, date]]:
+    """Return what the scope's open proformas ask for: currency, how many, minor units, the first due date."""
+    statement = (
+        select(Document.currency, func.count(), func.sum(Document.total_minor), func.min(Document.due_date))
+        .where(Document.kind == DocumentKind.PROFORMA, Document.state == DocumentState.OPEN)
+        .group_by(Document.currency)
+        .order_by(Document.currency)
+    )
+    return [(currency, number, int(total), due) for currency, number, total, due in session().execute(statement)]
 
 
 def ids_not_invoiced() -> list[str]:
@@ -117,7 +195,9 @@ def ids_not_invoiced() -> list[str]:
     )
 
 
-def not_invoiced_count() -> int:
-    """Return how many proformas are paid and could not be invoiced."""
-    statement = select(func.count()).select_from(Document).where(Document.refusal.is_not(None))
-    return int(session().scalar(statement) or 0)
+def history(customer_id: int, before: datetime | None, limit: int) -> list[Document]:
+    """Return a customer's documents issued up to and with an instant, the newest first, without their content."""
+    statement = select(Document).options(*LISTED).where(Document.customer_id == customer_id)
+    if before is not None:
+        statement = statement.where(Document.issued_at <= before)
+    return list(session().scalars(statement.order_by(Document.issued_at.desc(), Document.id.desc()).limit(limit)))

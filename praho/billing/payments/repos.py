@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from praho.core.db.scope import session
 from praho.core.web.paging import Page, page_of
@@ -88,6 +88,14 @@ def listed(cursor: str | None) -> Page[Payment]:
     return page_of(select(Payment), [Payment.id], cursor)
 
 
+def history(customer_id: int, before: datetime | None, limit: int) -> list[Payment]:
+    """Return a customer's payments recorded up to and with an instant, the newest first."""
+    statement = select(Payment).where(Payment.customer_id == customer_id)
+    if before is not None:
+        statement = statement.where(Payment.created_at <= before)
+    return list(session().scalars(statement.order_by(Payment.created_at.desc(), Payment.id.desc()).limit(limit)))
+
+
 def parked(public_id: str) -> ParkedPayment | None:
     """Return a parked payment, or None."""
     return session().scalar(select(ParkedPayment).where(ParkedPayment.public_id == public_id))
@@ -112,9 +120,3 @@ def parked_of_attempt(attempt_id: str) -> ParkedPayment | None:
 def parked_listed(state: ParkedState, cursor: str | None) -> Page[ParkedPayment]:
     """Return a page of parked payments, the newest first."""
     return page_of(select(ParkedPayment).where(ParkedPayment.state == state), [ParkedPayment.id], cursor)
-
-
-def parked_count() -> int:
-    """Return how many parked payments wait for a decision."""
-    statement = select(func.count()).select_from(ParkedPayment).where(ParkedPayment.state == ParkedState.OPEN)
-    return int(session().scalar(statement) or 0)

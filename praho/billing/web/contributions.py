@@ -1,20 +1,25 @@
 """What billing offers to pages that cross domains."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
 from flask import url_for
 
 from praho.billing import permissions
-from praho.billing.documents.services import printing, reading
+from praho.billing.documents.services import dues, printing, reading
 from praho.billing.documents.services.announcing import ATTACHMENT
 from praho.billing.payments.services import receipts
-from praho.billing.web import columns, labels
+from praho.billing.web import columns, desk, labels, lives
+from praho.core import clock
 from praho.core.contributions import (
+    AgendaEntry,
     Attachment,
     AttachmentSource,
     Contributions,
     CustomerPanel,
     DashboardCard,
+    LifeSource,
     NavigationItem,
     SearchHit,
     SearchSource,
@@ -22,8 +27,11 @@ from praho.core.contributions import (
     TimelineEntry,
     TimelineSource,
 )
-from praho.core.i18n import gettext
+from praho.core.formatting import amount
+from praho.core.i18n import current_locale, gettext
 from praho.core.i18n import lazy_gettext as _
+from praho.core.principal import current_principal
+from praho.ui.states import Tone
 
 
 def _pdf(public_id: str) -> Attachment:
@@ -44,11 +52,26 @@ def _find(query: str, limit: int) -> Sequence[SearchHit]:
 
 
 def _to_pay() -> Mapping[str, object]:
-    return {"rows": reading.open_proformas(5), "labels": labels, "money_of": reading.money_of}
+    return {
+        "due": dues.due(5),
+        "may_pay": current_principal().may(permissions.PAY_DOCUMENTS),
+        "money_of": reading.money_of,
+        "today": clock.today(),
+    }
 
 
-def _needs_a_human() -> Mapping[str, object]:
-    return {"parked": receipts.parked_count(), "not_invoiced": reading.not_invoiced_count()}
+def _due_dates(values: Mapping[str, Any]) -> Sequence[AgendaEntry]:
+    return [
+        AgendaEntry(
+            "due",
+            row.due_date,
+            gettext("%(number)s falls due", number=row.number_text),
+            amount(reading.money_of(row), current_locale()),
+            url_for("billing_portal.document", public_id=row.public_id),
+            "receipt-text",
+        )
+        for row in values["due"].rows
+    ]
 
 
 def _of_customer(customer_id: int) -> Mapping[str, object]:
@@ -60,29 +83,49 @@ def _of_customer(customer_id: int) -> Mapping[str, object]:
     }
 
 
-def _timeline(customer_id: int, limit: int) -> Sequence[TimelineEntry]:
+def _timeline(customer_id: int, before: datetime | None, limit: int) -> Sequence[TimelineEntry]:
     return [
         TimelineEntry(
             at=row.issued_at,
             title=gettext("%(kind)s %(number)s issued", kind=labels.DOCUMENT_KINDS[row.kind], number=row.number_text),
+            detail=amount(reading.money_of(row), current_locale()),
             url=url_for("billing_admin.document", public_id=row.public_id),
             icon="file-text",
         )
-        for row in reading.of_customer(customer_id, limit)
+        for row in reading.history(customer_id, before, limit)
+    ]
+
+
+def _payments(customer_id: int, before: datetime | None, limit: int) -> Sequence[TimelineEntry]:
+    return [
+        TimelineEntry(
+            at=row.recorded_at,
+            title=gettext(
+                "Received: %(amount)s, %(method)s",
+                amount=amount(row.amount, current_locale()),
+                method=labels.METHODS[row.method],
+            ),
+            detail=row.reference,
+            url=url_for("billing_admin.document", public_id=row.documents[0][0]) if row.documents else None,
+            icon="wallet",
+            tone=Tone.SUCCESS,
+        )
+        for row in receipts.history(customer_id, before, limit)
     ]
 
 
 CONTRIBUTIONS = Contributions(
     search=(SearchSource("documents", permissions.VIEW_DOCUMENTS, _find, order=20),),
     cards=(
-        DashboardCard("to_pay", "portal", permissions.VIEW_DOCUMENTS, "billing/portal/_to_pay.html", _to_pay, order=10),
         DashboardCard(
-            "money_waits",
-            "admin-numbers",
-            permissions.VIEW_PAYMENTS,
-            "billing/admin/_money_waits.html",
-            _needs_a_human,
-            order=20,
+            "to_pay",
+            "portal",
+            permissions.VIEW_DOCUMENTS,
+            "billing/portal/_to_pay.html",
+            _to_pay,
+            order=10,
+            number="billing/portal/_due_number.html",
+            agenda=_due_dates,
         ),
     ),
     customer_panels=(
@@ -100,10 +143,24 @@ CONTRIBUTIONS = Contributions(
             "portal", _("Documents"), "billing_portal.documents", "file-text", permissions.VIEW_DOCUMENTS, 30
         ),
         NavigationItem(
-            "admin", _("Documents"), "billing_admin.documents", "file-text", permissions.VIEW_DOCUMENTS, 40, _("Money")
+            "admin",
+            _("Documents"),
+            "billing_admin.documents",
+            "file-text",
+            permissions.VIEW_DOCUMENTS,
+            40,
+            _("Money"),
+            key="i",
         ),
         NavigationItem(
-            "admin", _("Payments"), "payments_admin.payments", "wallet", permissions.VIEW_PAYMENTS, 41, _("Money")
+            "admin",
+            _("Payments"),
+            "payments_admin.payments",
+            "wallet",
+            permissions.VIEW_PAYMENTS,
+            41,
+            _("Money"),
+            key="p",
         ),
         NavigationItem(
             "admin",
@@ -117,5 +174,14 @@ CONTRIBUTIONS = Contributions(
     ),
     subject_links=(SubjectLink("document", "billing_admin.document", "billing_portal.document"),),
     attachments=(AttachmentSource(ATTACHMENT, _pdf),),
-    timelines=(TimelineSource("documents", permissions.VIEW_DOCUMENTS, _timeline),),
+    lives=(LifeSource("documents", permissions.VIEW_DOCUMENTS, lives.tell),),
+    timelines=(
+        TimelineSource(
+            "documents", permissions.VIEW_DOCUMENTS, _timeline, label=_("Documents"), icon="file-text", order=20
+        ),
+        TimelineSource("payments", permissions.VIEW_PAYMENTS, _payments, label=_("Payments"), icon="wallet", order=30),
+    ),
+    attention=desk.ATTENTION,
+    trends=desk.TRENDS,
+    bulk_actions=desk.BULK,
 )

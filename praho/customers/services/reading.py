@@ -1,6 +1,7 @@
 """Customers as pages show them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from praho.core.db.scope import SystemScope, entered
 from praho.core.errors import NotFound
@@ -68,6 +69,13 @@ def notes(customer_id: int) -> list[Note]:
     return [Note(row.public_id, author, row.body, row.created_at) for row, author in repos.notes(customer_id, _NOTES)]
 
 
+def notes_until(customer_id: int, before: datetime | None, limit: int) -> list[Note]:
+    """Return the notes about a customer up to and with an instant, newest first, in a staff scope; one query."""
+    return [
+        Note(row.public_id, author, row.body, row.created_at) for row, author in repos.notes(customer_id, limit, before)
+    ]
+
+
 def active_members(customer_id: int) -> list[Member]:
     """Return the active members of a customer whose pages the caller may see; one query."""
     with entered(SystemScope("members of a customer")):
@@ -89,6 +97,7 @@ def _overview(customer: Customer, address: CustomerAddress | None) -> CustomerOv
         phone=customer.phone,
         cui=customer.cui,
         vat_payer=customer.vat_payer,
+        vat_id=customer.vat_id,
         reg_com=customer.reg_com,
         cnp_masked=None if personal is None else cnp.mask(personal),
         iban=customer.iban,
@@ -105,6 +114,7 @@ def _address(row: CustomerAddress) -> PostalAddress:
 
 def _row(customer: Customer) -> CustomerRow:
     printed = f"RO{customer.cui}" if customer.cui is not None and customer.vat_payer else customer.cui
+    printed = printed or customer.vat_id
     return CustomerRow(
         public_id=customer.public_id,
         kind=customer.kind,

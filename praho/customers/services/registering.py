@@ -5,9 +5,10 @@ from praho.core import clock, events, text
 from praho.core.db.uow import unit_of_work
 from praho.core.ids import new_public_id
 from praho.core.permissions import MemberRole
+from praho.core.tallies import keeping
 from praho.customers.events import CustomerRegistered
 from praho.customers.services import checking, finding
-from praho.customers.types import CheckedCustomer, CustomerInput, NewCustomer
+from praho.customers.types import REGISTERED, CheckedCustomer, CustomerInput, NewCustomer
 from praho.models.customers import AddressKind, Customer, CustomerAddress, CustomerMember
 
 
@@ -28,6 +29,7 @@ def register(typed: CustomerInput, *, owner_id: int | None) -> NewCustomer:
                 CustomerMember(customer_id=customer.id, user_id=owner_id, role=MemberRole.OWNER, created_at=clock.now())
             )
         finding.refresh(customer)
+        keeping.add(REGISTERED, clock.today())
         recording.record(
             "customer.registered",
             subject=("customer", customer.public_id),

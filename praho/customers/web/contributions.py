@@ -1,6 +1,7 @@
 """What the customers domain offers to pages and messages that cross domains."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from flask import url_for
 
@@ -12,14 +13,17 @@ from praho.core.contributions import (
     SearchHit,
     SearchSource,
     SubjectLink,
+    TimelineEntry,
+    TimelineSource,
 )
 from praho.core.i18n import gettext
 from praho.core.i18n import lazy_gettext as _
 from praho.core.principal import current_principal
 from praho.customers.permissions import MANAGE_CUSTOMERS, VIEW_CUSTOMERS, VIEW_MEMBERS, VIEW_PROFILE, WRITE_NOTES
 from praho.customers.services import audiences, reading
-from praho.customers.web import labels
+from praho.customers.web import desk, labels
 from praho.customers.web.forms import NoteForm
+from praho.ui.states import Tone
 
 
 def _find(query: str, limit: int) -> Sequence[SearchHit]:
@@ -56,18 +60,40 @@ def _notes(customer_id: int) -> Mapping[str, object]:
     }
 
 
+def _history(customer_id: int, before: datetime | None, limit: int) -> Sequence[TimelineEntry]:
+    return [
+        TimelineEntry(
+            at=row.created_at,
+            title=gettext("Note by %(name)s", name=row.author),
+            detail=row.body,
+            icon="message-square",
+            tone=Tone.BRAND,
+        )
+        for row in reading.notes_until(customer_id, before, limit)
+    ]
+
+
 CONTRIBUTIONS = Contributions(
     search=(SearchSource("customers", VIEW_CUSTOMERS, _find, order=10),),
     customer_panels=(
-        CustomerPanel("profile", _("Profile"), VIEW_CUSTOMERS, "customers/admin/_profile_panel.html", _profile, 10),
-        CustomerPanel("notes", _("Notes"), VIEW_CUSTOMERS, "customers/admin/_notes_panel.html", _notes, 80),
-        CustomerPanel("people", _("People"), VIEW_CUSTOMERS, "customers/admin/_people_panel.html", _people, 90),
+        CustomerPanel(
+            "profile", _("Profile"), VIEW_CUSTOMERS, "customers/admin/_profile_panel.html", _profile, 10, aside=True
+        ),
+        CustomerPanel("notes", _("Notes"), VIEW_CUSTOMERS, "customers/admin/_notes_panel.html", _notes, 80, aside=True),
+        CustomerPanel(
+            "people", _("People"), VIEW_CUSTOMERS, "customers/admin/_people_panel.html", _people, 90, aside=True
+        ),
     ),
     navigation=(
-        NavigationItem("admin", _("Customers"), "customers_admin.customers", "users-round", VIEW_CUSTOMERS, 10),
+        NavigationItem(
+            "admin", _("Customers"), "customers_admin.customers", "users-round", VIEW_CUSTOMERS, 10, key="c"
+        ),
         NavigationItem("portal", _("Profile"), "customers_portal.profile", "building-2", VIEW_PROFILE, 70),
         NavigationItem("portal", _("Members"), "customers_members_portal.member_list", "users", VIEW_MEMBERS, 80),
     ),
+    timelines=(TimelineSource("notes", VIEW_CUSTOMERS, _history, label=_("Notes"), icon="message-square", order=70),),
+    trends=desk.TRENDS,
+    actions=desk.ACTIONS,
     subject_links=(SubjectLink("customer", "admin.customer"),),
     audiences=(
         Audience(audiences.BILLING, audiences.billing_contacts),

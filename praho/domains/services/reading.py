@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from praho.core.i18n import gettext as _
 from praho.core.web.paging import Page
@@ -55,16 +56,16 @@ def found(query: str, limit: int) -> Sequence[DomainName]:
     return repos.found(query, limit)
 
 
+def history(customer_id: int, before: datetime | None, limit: int) -> Sequence[DomainName]:
+    """Return a customer's domains that began up to and with an instant, the newest first."""
+    return repos.history(customer_id, before, limit)
+
+
 def of_customer(customer_id: int, limit: int) -> Sequence[DomainName]:
     """Return a customer's newest domains."""
     return repos.of_customer(customer_id, limit)
 
 
-def newest(limit: int) -> Sequence[DomainName]:
-    """Return the scope's newest domains that were not given up."""
-    return repos.newest(limit)
-
-
-def failed_count() -> int:
-    """Return how many registrations wait for a decision; at most a hundred."""
-    return repos.count_in_state(DomainState.FAILED)
+def at_a_glance(limit: int) -> tuple[Sequence[DomainName], dict[DomainState, int]]:
+    """Return the domains that most want to be looked at, and how many there are in each state; one query."""
+    return repos.at_a_glance(limit)

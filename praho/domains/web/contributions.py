@@ -1,14 +1,19 @@
 """What domains offer to pages that cross domains."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
 
 from flask import url_for
 
+from praho.core import clock
 from praho.core.contributions import (
+    AgendaEntry,
     Contributions,
     CustomerPanel,
     DashboardCard,
     HealthCheck,
+    LifeSource,
     NavigationItem,
     SearchHit,
     SearchSource,
@@ -20,8 +25,11 @@ from praho.core.i18n import gettext
 from praho.core.i18n import lazy_gettext as _
 from praho.domains import permissions
 from praho.domains.services import nameservers, reading
-from praho.domains.web import columns, labels, names
+from praho.domains.web import columns, desk, labels, lives, names
 from praho.models.domains import DomainName, DomainState
+
+SOON = timedelta(days=30)
+"""How long before it expires a domain is shown as one that does."""
 
 
 def _find(query: str, limit: int) -> Sequence[SearchHit]:
@@ -37,11 +45,31 @@ def _find(query: str, limit: int) -> Sequence[SearchHit]:
 
 
 def _mine() -> Mapping[str, object]:
-    return {"rows": reading.newest(5), "labels": labels, "shown": names.shown}
+    rows, counts = reading.at_a_glance(5)
+    return {
+        "rows": rows,
+        "held": counts[DomainState.ACTIVE],
+        "registering": counts[DomainState.REGISTERING],
+        "failed": counts[DomainState.FAILED],
+        "labels": labels,
+        "shown": names.shown,
+        "soon": clock.today() + SOON,
+    }
 
 
-def _waiting() -> Mapping[str, object]:
-    return {"failed": reading.failed_count()}
+def _expiries(values: Mapping[str, Any]) -> Sequence[AgendaEntry]:
+    return [
+        AgendaEntry(
+            "expiry",
+            row.expires_on,
+            gettext("%(name)s expires", name=names.shown(row.name)),
+            "",
+            url_for("domains_portal.domain", public_id=row.public_id),
+            "globe",
+        )
+        for row in values["rows"]
+        if row.expires_on is not None
+    ]
 
 
 def _of_customer(customer_id: int) -> Mapping[str, object]:
@@ -53,8 +81,8 @@ def _of_customer(customer_id: int) -> Mapping[str, object]:
     }
 
 
-def _timeline(customer_id: int, limit: int) -> Sequence[TimelineEntry]:
-    return [_entry(row) for row in reading.of_customer(customer_id, limit)]
+def _timeline(customer_id: int, before: datetime | None, limit: int) -> Sequence[TimelineEntry]:
+    return [_entry(row) for row in reading.history(customer_id, before, limit)]
 
 
 def _entry(row: DomainName) -> TimelineEntry:
@@ -71,14 +99,15 @@ def _entry(row: DomainName) -> TimelineEntry:
 CONTRIBUTIONS = Contributions(
     search=(SearchSource("domains", permissions.VIEW_DOMAINS, _find, order=30),),
     cards=(
-        DashboardCard("domains", "portal", permissions.VIEW_DOMAINS, "domains/portal/_mine.html", _mine, order=30),
         DashboardCard(
-            "failed_domains",
-            "admin-numbers",
-            permissions.MANAGE_DOMAINS,
-            "domains/admin/_waiting.html",
-            _waiting,
+            "domains",
+            "portal",
+            permissions.VIEW_DOMAINS,
+            "domains/portal/_mine.html",
+            _mine,
             order=40,
+            number="domains/portal/_number.html",
+            agenda=_expiries,
         ),
     ),
     customer_panels=(
@@ -94,10 +123,22 @@ CONTRIBUTIONS = Contributions(
     navigation=(
         NavigationItem("portal", _("Domains"), "domains_portal.domains", "globe", permissions.VIEW_DOMAINS, 20),
         NavigationItem(
-            "admin", _("Domains"), "domains_admin.domains", "globe", permissions.VIEW_DOMAINS, 31, _("Services")
+            "admin",
+            _("Domains"),
+            "domains_admin.domains",
+            "globe",
+            permissions.VIEW_DOMAINS,
+            31,
+            _("Services"),
+            key="d",
         ),
     ),
     subject_links=(SubjectLink("domain", "domains_admin.domain", "domains_portal.domain"),),
-    timelines=(TimelineSource("domains", permissions.VIEW_DOMAINS, _timeline),),
+    lives=(LifeSource("domains", permissions.VIEW_DOMAINS, lives.tell),),
+    timelines=(
+        TimelineSource("domains", permissions.VIEW_DOMAINS, _timeline, label=_("Domains"), icon="globe", order=50),
+    ),
+    attention=desk.ATTENTION,
+    bulk_actions=desk.BULK,
     health_checks=(HealthCheck("nameservers", nameservers.still_the_example),),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from praho.core.i18n import lazy_gettext as _
+from praho.core.i18n import lazy_pgettext
 from praho.models.domains import DomainName, DomainState
 from praho.sdk.outcomes import Reason
 from praho.ui.states import StateLabel, Tone
@@ -11,7 +12,7 @@ STATES: Mapping[DomainState, StateLabel] = {
     DomainState.REGISTERING: StateLabel(_("Being registered"), Tone.INFO),
     DomainState.ACTIVE: StateLabel(_("Active"), Tone.SUCCESS),
     DomainState.FAILED: StateLabel(_("Needs attention"), Tone.WARNING),
-    DomainState.CANCELLED: StateLabel(_("Cancelled"), Tone.NEUTRAL),
+    DomainState.CANCELLED: StateLabel(lazy_pgettext("domain", "Cancelled"), Tone.NEUTRAL),
 }
 
 _TOLD = _("The registry has not accepted the registration. Our team has been told and takes care of it.")

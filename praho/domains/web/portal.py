@@ -3,17 +3,19 @@
 from flask import Response, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from praho.core import clock
+from praho.core.contributions import LifeSubject
 from praho.core.i18n import gettext as _
-from praho.core.web import arguments, htmx
+from praho.core.web import arguments, fragments, htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.domains import permissions
 from praho.domains.services import reading
-from praho.domains.web import columns, labels, names
+from praho.domains.web import columns, contributions, labels, names
 from praho.models.domains import DomainState
 from praho.ui.navigation import Crumb
 
 bp = SurfaceBlueprint("domains_portal", __name__, Surface.PORTAL)
-QUERY_BUDGETS = {"domains_portal.domains": 12}
+QUERY_BUDGETS = {"domains_portal.domains": 7, "domains_portal.domain": 12}
 
 
 @bp.get("/domains", permission=permissions.VIEW_DOMAINS)
@@ -39,6 +41,8 @@ def domain(public_id: str) -> Response:
         "domains/portal/domain.html",
         row=row,
         registrant=reading.registrant(row),
+        life=fragments.life(LifeSubject("domain", row.public_id, row.origin, "portal")),
+        soon=clock.today() + contributions.SOON,
         labels=labels,
         shown=names.shown,
         crumbs=(Crumb(_("Domains"), url_for("domains_portal.domains")), Crumb(names.shown(row.name))),

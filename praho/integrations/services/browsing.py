@@ -131,16 +131,6 @@ def message(public_id: str) -> MessageView:
     return MessageView(row, used.label, used.public_id, row.body.decode(errors="replace"))
 
 
-def failed_messages() -> int:
-    """Return how many webhooks could not be acted upon; at most a hundred."""
-    return repos.count_messages(InboxState.FAILED)
-
-
-def open_operations() -> int:
-    """Return how many operations nobody knows the outcome of; at most a hundred."""
-    return repos.count_operations(OperationState.UNKNOWN)
-
-
 def _line(kind: str, name: str) -> PluginLine:
     found = loading.plugin(ProviderKind(kind), name)
     title = texts.render(found.title, i18n.current_locale())

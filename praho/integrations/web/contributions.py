@@ -1,25 +1,16 @@
 """What the integrations offer to pages that cross domains."""
 
-from collections.abc import Mapping
-
-from praho.core.contributions import Contributions, DashboardCard, HealthCheck, NavigationItem, SubjectLink
+from praho.core.contributions import Contributions, HealthCheck, NavigationItem, SubjectLink
 from praho.core.i18n import lazy_gettext as _
 from praho.integrations import permissions
-from praho.integrations.services import browsing, housekeeping
+from praho.integrations.services import housekeeping
+from praho.integrations.web import desk
 
 _GROUP = _("Providers")
 
 
-def _waiting() -> Mapping[str, object]:
-    return {"failed_messages": browsing.failed_messages(), "unknown_operations": browsing.open_operations()}
-
-
 CONTRIBUTIONS = Contributions(
-    cards=(
-        DashboardCard(
-            "providers", "admin-numbers", permissions.VIEW_INBOX, "integrations/admin/_waiting.html", _waiting, order=60
-        ),
-    ),
+    attention=desk.ATTENTION,
     navigation=(
         NavigationItem(
             "admin", _("Accounts"), "providers_admin.accounts", "plug", permissions.VIEW_PROVIDERS, 70, _GROUP

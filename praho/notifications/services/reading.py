@@ -1,5 +1,7 @@
 """Messages as staff see them."""
 
+from datetime import datetime
+
 from praho.core.errors import NotFound
 from praho.core.i18n import gettext as _
 from praho.core.web.paging import Page
@@ -21,11 +23,6 @@ def shown(public_id: str) -> tuple[Message, rendering.Parts]:
     return row, rendering.render(row, rendering.masked(rendering.secrets_of(row)))
 
 
-def failed_count() -> int:
-    """Return how many messages could not be handed over for good."""
-    return repos.failed_count()
-
-
-def of_customer(customer_id: int, limit: int) -> list[Message]:
-    """Return a customer's newest messages."""
-    return repos.of_customer(customer_id, limit)
+def history(customer_id: int, before: datetime | None, limit: int) -> list[Message]:
+    """Return the messages written to a customer up to and with an instant, the newest first."""
+    return repos.history(customer_id, before, limit)

@@ -1,11 +1,12 @@
 """The mails page: what was sent to whom, and sending a failed one again."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from flask import Response, flash, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from praho.core.contributions import DashboardCard, NavigationItem, TimelineEntry, TimelineSource
+from praho.core.contributions import NavigationItem, TimelineEntry, TimelineSource
 from praho.core.i18n import gettext
 from praho.core.i18n import lazy_gettext as _
 from praho.core.principal import current_principal
@@ -65,11 +66,7 @@ def resend(public_id: str) -> BaseResponse:
     return htmx.go_to(url_for("messages_admin.message", public_id=public_id))
 
 
-def _refused() -> Mapping[str, object]:
-    return {"refused": reading.failed_count()}
-
-
-def _timeline(customer_id: int, limit: int) -> Sequence[TimelineEntry]:
+def _timeline(customer_id: int, before: datetime | None, limit: int) -> Sequence[TimelineEntry]:
     return [
         TimelineEntry(
             at=row.created_at,
@@ -78,19 +75,11 @@ def _timeline(customer_id: int, limit: int) -> Sequence[TimelineEntry]:
             url=url_for("messages_admin.message", public_id=row.public_id),
             icon="mail",
         )
-        for row in reading.of_customer(customer_id, limit)
+        for row in reading.history(customer_id, before, limit)
     ]
 
 
 NAVIGATION = NavigationItem(
-    "admin", _("Mails"), "messages_admin.messages", "mail", permissions.VIEW_MESSAGES, 81, _("Operations")
+    "admin", _("Mails"), "messages_admin.messages", "mail", permissions.VIEW_MESSAGES, 81, _("Operations"), key="m"
 )
-CARD = DashboardCard(
-    "refused_mails",
-    "admin-numbers",
-    permissions.VIEW_MESSAGES,
-    "notifications/admin/_refused.html",
-    _refused,
-    order=40,
-)
-TIMELINE = TimelineSource("mails", permissions.VIEW_MESSAGES, _timeline)
+TIMELINE = TimelineSource("mails", permissions.VIEW_MESSAGES, _timeline, label=_("Mails"), icon="mail", order=60)

@@ -27,11 +27,6 @@ def shown(job_id: int) -> Job:
     return row
 
 
-def dead_count() -> int:
-    """Return how many jobs gave up."""
-    return repos.dead_count()
-
-
 def retry(job_id: int) -> None:
     """Run a dead job, or one that waits for its next try, again now; raises Conflict for any other."""
     with unit_of_work():

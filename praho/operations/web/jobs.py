@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from flask import Response, flash, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from praho.core.contributions import DashboardCard, NavigationItem
+from praho.core.contributions import NavigationItem
 from praho.core.i18n import gettext
 from praho.core.i18n import lazy_gettext as _
 from praho.core.jobs.table import JobState
@@ -65,13 +65,6 @@ def retry(job_id: int) -> BaseResponse:
     return htmx.go_to(url_for("jobs_admin.job", job_id=job_id))
 
 
-def _dead() -> Mapping[str, object]:
-    return {"dead": work.dead_count()}
-
-
 NAVIGATION = NavigationItem(
-    "admin", _("Jobs"), "jobs_admin.jobs", "workflow", permissions.VIEW_JOBS, 80, _("Operations")
-)
-CARD = DashboardCard(
-    "dead_jobs", "admin-numbers", permissions.VIEW_JOBS, "operations/admin/_dead_jobs.html", _dead, order=30
+    "admin", _("Jobs"), "jobs_admin.jobs", "workflow", permissions.VIEW_JOBS, 80, _("Operations"), key="j"
 )

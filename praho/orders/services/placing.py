@@ -17,6 +17,7 @@ from praho.core.i18n import in_locale
 from praho.core.ids import new_public_id
 from praho.core.jobs.queueing import enqueue
 from praho.core.principal import current_principal
+from praho.core.tallies import keeping
 from praho.core.web import form_tokens
 from praho.models.customers import Customer, CustomerState
 from praho.models.orders import CartState, ItemState, Order, OrderItem, OrderState
@@ -25,7 +26,7 @@ from praho.orders.errors import AlreadyOrdered, EmptyCart, PriceChanged
 from praho.orders.events import BEGIN_DELIVERY, OrderWork
 from praho.orders.services import deadlines, quoting
 from praho.orders.services.terms import Acceptance
-from praho.orders.types import CartView
+from praho.orders.types import PLACED, CartView
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ def _insert(order_id: str, customer_id: int, wish: Wish, accepted: Acceptance, v
     )
     session().add(order)
     session().flush()
+    keeping.add(PLACED, clock.local_date(now), totals.total.minor, view.currency)
     return order
 
 

@@ -1,11 +1,13 @@
 """Orders as their pages show them. Rows belong to the scope at hand, so that somebody else's do not exist."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from praho.core.errors import NotFound
 from praho.core.i18n import gettext as _
 from praho.core.money import Money
 from praho.core.web.paging import Page
+from praho.models.billing.documents import Document
 from praho.models.orders import Order, OrderItem, OrderState
 from praho.orders import repos
 from praho.orders.services import outcomes
@@ -39,6 +41,11 @@ def shown(public_id: str) -> OrderView:
     )
 
 
+def beginnings(item_id: str) -> tuple[Order, Document | None] | None:
+    """Return the order of an item, such as a service's origin, with its proforma; None for another's. One query."""
+    return repos.order_and_proforma_of(item_id)
+
+
 def total_of(row: Order) -> Money:
     """Return what a listed order asks for, VAT included."""
     return Money(row.total_minor, row.currency)
@@ -57,6 +64,11 @@ def found(query: str, limit: int) -> list[Order]:
 def of_customer(customer_id: int, limit: int) -> list[Order]:
     """Return a customer's newest orders."""
     return repos.of_customer(customer_id, limit)
+
+
+def history(customer_id: int, before: datetime | None, limit: int) -> list[Order]:
+    """Return a customer's orders placed up to and with an instant, the newest first."""
+    return repos.history(customer_id, before, limit)
 
 
 def under_way(limit: int) -> list[Order]:

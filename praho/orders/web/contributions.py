@@ -1,6 +1,7 @@
 """What orders offer to pages that cross domains."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from flask import url_for
 
@@ -9,6 +10,7 @@ from praho.core.contributions import (
     CustomerPanel,
     DashboardCard,
     HealthCheck,
+    LifeSource,
     NavigationItem,
     SearchHit,
     SearchSource,
@@ -22,7 +24,7 @@ from praho.core.i18n import lazy_gettext as _
 from praho.core.permissions import PUBLIC
 from praho.orders import permissions
 from praho.orders.services import ageing, reading
-from praho.orders.web import labels
+from praho.orders.web import desk, labels, lives
 
 _SHOP = (
     NavigationItem("storefront", _("Hosting"), "storefront.hosting", "server", PUBLIC, 10),
@@ -46,15 +48,11 @@ def _under_way() -> Mapping[str, object]:
     return {"rows": reading.under_way(3), "labels": labels}
 
 
-def _needs_a_human() -> Mapping[str, object]:
-    return {"failed": reading.failed_item_count()}
-
-
 def _of_customer(customer_id: int) -> Mapping[str, object]:
     return {"rows": reading.of_customer(customer_id, 10), "labels": labels, "total_of": reading.total_of}
 
 
-def _timeline(customer_id: int, limit: int) -> Sequence[TimelineEntry]:
+def _timeline(customer_id: int, before: datetime | None, limit: int) -> Sequence[TimelineEntry]:
     return [
         TimelineEntry(
             at=row.created_at,
@@ -63,7 +61,7 @@ def _timeline(customer_id: int, limit: int) -> Sequence[TimelineEntry]:
             url=url_for("orders_admin.order", public_id=row.public_id),
             icon="shopping-bag",
         )
-        for row in reading.of_customer(customer_id, limit)
+        for row in reading.history(customer_id, before, limit)
     ]
 
 
@@ -72,14 +70,6 @@ CONTRIBUTIONS = Contributions(
     cards=(
         DashboardCard(
             "orders_under_way", "portal", permissions.VIEW_ORDERS, "orders/portal/_under_way.html", _under_way, order=20
-        ),
-        DashboardCard(
-            "failed_items",
-            "admin-numbers",
-            permissions.VIEW_ORDERS,
-            "orders/admin/_failed_card.html",
-            _needs_a_human,
-            order=10,
         ),
     ),
     customer_panels=(
@@ -90,9 +80,18 @@ CONTRIBUTIONS = Contributions(
     navigation=(
         *_SHOP,
         NavigationItem("portal", _("Orders"), "orders_portal.orders", "shopping-bag", permissions.VIEW_ORDERS, 40),
-        NavigationItem("admin", _("Orders"), "orders_admin.orders", "shopping-bag", permissions.VIEW_ORDERS, 20),
+        NavigationItem(
+            "admin", _("Orders"), "orders_admin.orders", "shopping-bag", permissions.VIEW_ORDERS, 20, key="o"
+        ),
     ),
     subject_links=(SubjectLink("order", "orders_admin.order", "orders_portal.order"),),
-    timelines=(TimelineSource("orders", permissions.VIEW_ORDERS, _timeline),),
+    lives=(LifeSource("orders", permissions.VIEW_ORDERS, lives.tell),),
+    timelines=(
+        TimelineSource("orders", permissions.VIEW_ORDERS, _timeline, label=_("Orders"), icon="shopping-bag", order=10),
+    ),
+    attention=desk.ATTENTION,
+    trends=desk.TRENDS,
+    actions=desk.ACTIONS,
+    bulk_actions=desk.BULK,
     health_checks=(HealthCheck("orders", ageing.stuck_orders),),
 )

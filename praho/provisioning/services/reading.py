@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from praho.core.i18n import current_locale
 from praho.core.i18n import gettext as _
@@ -69,16 +69,16 @@ def found(query: str, limit: int) -> Sequence[Service]:
     return repos.found(query, limit)
 
 
+def history(customer_id: int, before: datetime | None, limit: int) -> Sequence[Service]:
+    """Return a customer's services that began up to and with an instant, the newest first."""
+    return repos.history(customer_id, before, limit)
+
+
 def of_customer(customer_id: int, limit: int) -> Sequence[Service]:
     """Return a customer's newest services."""
     return repos.of_customer(customer_id, limit)
 
 
-def newest(limit: int) -> Sequence[Service]:
-    """Return the scope's newest services that were not given up."""
-    return repos.newest(limit)
-
-
-def failed_count() -> int:
-    """Return how many creations wait for a decision; at most a hundred."""
-    return repos.count_in_state(ServiceState.FAILED)
+def at_a_glance(limit: int) -> tuple[Sequence[Service], dict[ServiceState, int]]:
+    """Return the services that most want to be looked at, and how many there are in each state; one query."""
+    return repos.at_a_glance(limit)

@@ -1,14 +1,19 @@
 """What services offer to pages that cross domains."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
 
 from flask import url_for
 
 from praho.catalogue.types import CYCLE_NAMES
+from praho.core import clock
 from praho.core.contributions import (
+    AgendaEntry,
     Contributions,
     CustomerPanel,
     DashboardCard,
+    LifeSource,
     NavigationItem,
     SearchHit,
     SearchSource,
@@ -22,7 +27,10 @@ from praho.domains.web import names
 from praho.models.provisioning import Service, ServiceState
 from praho.provisioning import permissions
 from praho.provisioning.services import reading
-from praho.provisioning.web import columns, labels
+from praho.provisioning.web import columns, desk, labels, lives
+
+SOON = timedelta(days=30)
+"""How long before its end a paid term is shown as one that ends."""
 
 
 def _find(query: str, limit: int) -> Sequence[SearchHit]:
@@ -38,11 +46,32 @@ def _find(query: str, limit: int) -> Sequence[SearchHit]:
 
 
 def _mine() -> Mapping[str, object]:
-    return {"rows": reading.newest(5), "labels": labels, "reading": reading, "shown": names.shown}
+    rows, counts = reading.at_a_glance(5)
+    return {
+        "rows": rows,
+        "running": counts[ServiceState.ACTIVE],
+        "creating": counts[ServiceState.CREATING],
+        "failed": counts[ServiceState.FAILED],
+        "labels": labels,
+        "reading": reading,
+        "shown": names.shown,
+        "soon": clock.today() + SOON,
+    }
 
 
-def _waiting() -> Mapping[str, object]:
-    return {"failed": reading.failed_count()}
+def _term_ends(values: Mapping[str, Any]) -> Sequence[AgendaEntry]:
+    return [
+        AgendaEntry(
+            "expiry",
+            last,
+            gettext("Last paid day of %(name)s", name=row.label),
+            names.shown(row.domain_name or ""),
+            url_for("provisioning_portal.service", public_id=row.public_id),
+            "server",
+        )
+        for row in values["rows"]
+        if (last := reading.last_day(row)) is not None
+    ]
 
 
 def _of_customer(customer_id: int) -> Mapping[str, object]:
@@ -56,8 +85,8 @@ def _of_customer(customer_id: int) -> Mapping[str, object]:
     }
 
 
-def _timeline(customer_id: int, limit: int) -> Sequence[TimelineEntry]:
-    return [_entry(row) for row in reading.of_customer(customer_id, limit)]
+def _timeline(customer_id: int, before: datetime | None, limit: int) -> Sequence[TimelineEntry]:
+    return [_entry(row) for row in reading.history(customer_id, before, limit)]
 
 
 def _entry(row: Service) -> TimelineEntry:
@@ -75,15 +104,14 @@ CONTRIBUTIONS = Contributions(
     search=(SearchSource("services", permissions.VIEW_SERVICES, _find, order=25),),
     cards=(
         DashboardCard(
-            "services", "portal", permissions.VIEW_SERVICES, "provisioning/portal/_mine.html", _mine, order=20
-        ),
-        DashboardCard(
-            "failed_services",
-            "admin-numbers",
-            permissions.MANAGE_SERVICES,
-            "provisioning/admin/_waiting.html",
-            _waiting,
-            order=35,
+            "services",
+            "portal",
+            permissions.VIEW_SERVICES,
+            "provisioning/portal/_mine.html",
+            _mine,
+            order=30,
+            number="provisioning/portal/_number.html",
+            agenda=_term_ends,
         ),
     ),
     customer_panels=(
@@ -108,8 +136,14 @@ CONTRIBUTIONS = Contributions(
             permissions.VIEW_SERVICES,
             30,
             _("Services"),
+            key="s",
         ),
     ),
     subject_links=(SubjectLink("service", "provisioning_admin.service", "provisioning_portal.service"),),
-    timelines=(TimelineSource("services", permissions.VIEW_SERVICES, _timeline),),
+    lives=(LifeSource("services", permissions.VIEW_SERVICES, lives.tell),),
+    timelines=(
+        TimelineSource("services", permissions.VIEW_SERVICES, _timeline, label=_("Services"), icon="server", order=40),
+    ),
+    attention=desk.ATTENTION,
+    bulk_actions=desk.BULK,
 )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from praho.core.i18n import lazy_gettext as _
+from praho.core.i18n import lazy_pgettext
 from praho.models.provisioning import Service, ServiceState
 from praho.sdk.outcomes import Reason
 from praho.ui.states import StateLabel, Tone
@@ -11,7 +12,7 @@ STATES: Mapping[ServiceState, StateLabel] = {
     ServiceState.CREATING: StateLabel(_("Being set up"), Tone.INFO),
     ServiceState.ACTIVE: StateLabel(_("Active"), Tone.SUCCESS),
     ServiceState.FAILED: StateLabel(_("Needs attention"), Tone.WARNING),
-    ServiceState.CANCELLED: StateLabel(_("Cancelled"), Tone.NEUTRAL),
+    ServiceState.CANCELLED: StateLabel(lazy_pgettext("service", "Cancelled"), Tone.NEUTRAL),
 }
 
 _TOLD = _("The hosting account could not be set up yet. Our team has been told and takes care of it.")

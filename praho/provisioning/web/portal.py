@@ -6,10 +6,11 @@ from flask import Response, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from praho.catalogue.types import CYCLE_NAMES
+from praho.core.contributions import LifeSubject
 from praho.core.errors import NotFound
 from praho.core.i18n import gettext as _
 from praho.core.principal import current_principal
-from praho.core.web import arguments, htmx
+from praho.core.web import arguments, fragments, htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.domains.web import names
 from praho.models.provisioning import Service, ServiceState
@@ -19,7 +20,7 @@ from praho.provisioning.web import columns, labels
 from praho.ui.navigation import Crumb
 
 bp = SurfaceBlueprint("provisioning_portal", __name__, Surface.PORTAL)
-QUERY_BUDGETS = {"provisioning_portal.services": 12}
+QUERY_BUDGETS = {"provisioning_portal.services": 7, "provisioning_portal.service": 12}
 
 
 @bp.get("/services", permission=permissions.VIEW_SERVICES)
@@ -79,6 +80,7 @@ def _facts(row: Service) -> dict[str, Any]:
         "labels": labels,
         "shown": names.shown,
         "revealed": None,
+        "life": fragments.life(LifeSubject("service", row.public_id, row.origin, "portal")),
         "may_reveal": current_principal().may(permissions.REVEAL_CREDENTIALS),
         "crumbs": (Crumb(_("Services"), url_for("provisioning_portal.services")), Crumb(row.label)),
     }

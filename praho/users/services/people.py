@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from praho.core.db.scope import SystemScope, entered, session
+from praho.core.principal import ActorKind, Principal
 from praho.models.users import User
 from praho.users import repos
 from praho.users.types import Person
@@ -20,6 +21,25 @@ def people(user_ids: Iterable[int]) -> dict[int, Person]:
     with entered(SystemScope("people")):
         found = session().scalars(select(User).where(User.id.in_(set(user_ids))))
         return {user.id: frozen(user) for user in found}
+
+
+def acting(user_id: int) -> Principal | None:
+    """Return an active member of staff as who acts in a job that they asked for, with the rights they have now."""
+    with entered(SystemScope("people")):
+        user = session().get(User, user_id)
+        if user is None or not user.active or user.staff_role is None:
+            return None
+        return Principal(
+            ActorKind.STAFF,
+            user.full_name,
+            user_id=user.id,
+            public_id=user.public_id,
+            email=user.email,
+            locale=user.locale,
+            email_confirmed=user.email_confirmed_at is not None,
+            staff_role=user.staff_role,
+            second_factor=True,
+        )
 
 
 def by_email(email: str) -> Person | None:

@@ -1,6 +1,7 @@
 """Documents as pages show them: read in the scope at hand, so that somebody else's do not exist."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from praho.billing.documents import repos, snapshot, snapshot_json
 from praho.billing.documents.services import archiving, printing
@@ -87,16 +88,11 @@ def found(query: str, limit: int) -> list[Document]:
     return repos.found(query, limit)
 
 
-def open_proformas(limit: int) -> list[Document]:
-    """Return the scope's open proformas, the soonest due first."""
-    return repos.open_proformas(limit)
-
-
 def of_customer(customer_id: int, limit: int) -> list[Document]:
     """Return a customer's newest documents."""
     return repos.of_customer(customer_id, limit)
 
 
-def not_invoiced_count() -> int:
-    """Return how many proformas are paid and could not be invoiced."""
-    return repos.not_invoiced_count()
+def history(customer_id: int, before: datetime | None, limit: int) -> list[Document]:
+    """Return a customer's documents issued up to and with an instant, the newest first."""
+    return repos.history(customer_id, before, limit)

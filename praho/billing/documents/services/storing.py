@@ -10,6 +10,7 @@ from praho.core import clock, events
 from praho.core.db.uow import require_unit_of_work
 from praho.core.ids import new_public_id
 from praho.core.jobs.queueing import enqueue
+from praho.core.tallies import keeping
 from praho.core.text import search_document
 from praho.models.billing.documents import (
     Document,
@@ -47,12 +48,20 @@ def store(
     )
     session.add_all(_tax(row, subtotal) for subtotal in document.subtotals)
     session.flush()
+    _count(row)
     events.publish(DocumentIssued(customer_id, row.public_id, row.kind.value))
     enqueue(MAKE_PDF, DocumentWork(row.public_id), occasion=row.public_id)
     if row.kind is not DocumentKind.PROFORMA:
         enqueue(MAKE_XML, DocumentWork(row.public_id), occasion=row.public_id)
     enqueue(ANNOUNCE_DOCUMENT, DocumentWork(row.public_id), occasion=row.public_id)
     return row
+
+
+def _count(row: Document) -> None:
+    if row.kind is DocumentKind.INVOICE:
+        keeping.add(types.INVOICED, row.issue_date, row.total_minor, row.currency)
+    elif row.kind is DocumentKind.CREDIT_NOTE:
+        keeping.add(types.INVOICED, row.issue_date, -abs(row.total_minor), row.currency, count=0)
 
 
 def _row(
@@ -109,6 +118,7 @@ def _line(row: Document, line: snapshot.Line, subject: Subject) -> DocumentLine:
         period_end=line.period_end,
         subject_kind=subject[0] if subject else None,
         subject_id=subject[1] if subject else None,
+        corrects_position=line.corrects,
     )
 
 

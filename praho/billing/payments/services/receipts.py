@@ -1,7 +1,7 @@
 """Payments and parked money as pages show them."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from praho.billing.payments import repos
 from praho.core.errors import NotFound
@@ -21,6 +21,7 @@ class ReceiptLine:
     method: PaymentMethod
     reference: str
     amount: Money
+    recorded_at: datetime
     documents: tuple[tuple[str, str], ...] = ()
     """Their public ids and numbers."""
 
@@ -30,6 +31,13 @@ def listed(cursor: str | None) -> Page[ReceiptLine]:
     page = repos.listed(cursor)
     documents = repos.documents_by_payment([row.id for row in page.items])
     return Page([_line(row, documents.get(row.id, [])) for row in page.items], page.previous, page.next)
+
+
+def history(customer_id: int, before: datetime | None, limit: int) -> list[ReceiptLine]:
+    """Return what a customer paid up to and with an instant, the newest first. Two queries."""
+    rows = repos.history(customer_id, before, limit)
+    documents = repos.documents_by_payment([row.id for row in rows])
+    return [_line(row, documents.get(row.id, [])) for row in rows]
 
 
 def of_document(document_id: int) -> list[ReceiptLine]:
@@ -64,10 +72,6 @@ def _line(row: Payment, documents: list[Document]) -> ReceiptLine:
         row.method,
         row.reference,
         Money(row.amount_minor, row.currency),
+        row.created_at,
         tuple((document.public_id, document.number_text) for document in documents),
     )
-
-
-def parked_count() -> int:
-    """Return how many parked payments wait for a decision."""
-    return repos.parked_count()

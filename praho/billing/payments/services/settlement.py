@@ -18,6 +18,7 @@ from praho.core.db.scope import session
 from praho.core.db.uow import unit_of_work
 from praho.core.errors import NotFound
 from praho.core.i18n import gettext as _
+from praho.core.tallies import keeping
 from praho.models.billing.documents import Document, DocumentKind, DocumentState
 from praho.models.billing.payments import (
     OPEN_ATTEMPTS,
@@ -195,6 +196,7 @@ def _record(receipt: Receipt, proforma: Document, attempt: PaymentAttempt | None
             created_at=now,
         )
     )
+    keeping.add(types.RECEIVED, receipt.received_on, receipt.amount_minor, receipt.currency)
     _book(LedgerKind.PAYMENT, payment.public_id, proforma, -receipt.amount_minor, receipt.received_on)
     proforma.state = DocumentState.PAID
     proforma.settled_at = now
@@ -215,16 +217,16 @@ def _invoice(proforma: Document) -> None:
     facts = payment_facts(proforma.id)
     invoice = invoicing.issue_in_savepoint(proforma, repos.lines_of(proforma.id), facts)
     if invoice is not None:
-        book_invoice(invoice)
+        book(invoice)
 
 
 def _tell(proforma: Document) -> None:
     events.publish(ProformaPaid(proforma.customer_id, proforma.public_id, proforma.subject_kind, proforma.subject_id))
 
 
-def book_invoice(invoice: Document) -> None:
-    """Enter an invoice into the ledger; once for each, by its UNIQUE reference."""
-    _book(LedgerKind.INVOICE, invoice.public_id, invoice, invoice.total_minor, invoice.issue_date)
+def book(document: Document) -> None:
+    """Enter an invoice or a credit note into the ledger; once for each, by its UNIQUE reference."""
+    _book(LedgerKind(document.kind.value), document.public_id, document, document.total_minor, document.issue_date)
 
 
 def _book(kind: LedgerKind, reference: str, document: Document, amount_minor: int, booked_on: date) -> None:

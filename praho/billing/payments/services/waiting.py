@@ -1,0 +1,18 @@
+"""Money that may wait for a human, as statements that count it."""
+
+from typing import Any
+
+from sqlalchemy import Select
+
+from praho.core.db.counting import counting
+from praho.models.billing.payments import AttemptState, ParkedPayment, ParkedState, PaymentAttempt
+
+
+def parked() -> Select[Any]:
+    """Count the parked payments that nobody has dealt with."""
+    return counting(ParkedPayment, ParkedPayment.state == ParkedState.OPEN)
+
+
+def unknown_attempts() -> Select[Any]:
+    """Count the payment attempts of which not even the provider could say what became of them."""
+    return counting(PaymentAttempt, PaymentAttempt.state == AttemptState.UNKNOWN)

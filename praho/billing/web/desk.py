@@ -1,0 +1,78 @@
+"""What documents and payments offer to the staff's desk."""
+
+from praho.billing import permissions, types
+from praho.billing.documents.services import announcing
+from praho.billing.documents.services import waiting as documents
+from praho.billing.payments.services import waiting as payments
+from praho.core.desk import Attention, BulkAction, BulkWork, Trend
+from praho.core.i18n import lazy_gettext as _
+
+
+def _remind(work: BulkWork) -> None:
+    announcing.remind(work.subject_id, work.occasion)
+
+
+ATTENTION = (
+    Attention(
+        "not_invoiced",
+        _("Paid, not invoiced"),
+        "triangle-alert",
+        permissions.VIEW_DOCUMENTS,
+        "billing_admin.not_invoiced",
+        documents.not_invoiced,
+        urgent=True,
+        order=10,
+    ),
+    Attention(
+        "parked",
+        _("Parked payments"),
+        "circle-pause",
+        permissions.VIEW_PAYMENTS,
+        "payments_admin.parked",
+        payments.parked,
+        order=20,
+    ),
+    Attention(
+        "overdue",
+        _("Proformas past their day"),
+        "calendar-clock",
+        permissions.VIEW_DOCUMENTS,
+        "billing_admin.documents",
+        documents.overdue,
+        {"due": "past"},
+        order=90,
+    ),
+)
+TRENDS = (
+    Trend(
+        "received",
+        _("Received"),
+        "wallet",
+        permissions.VIEW_PAYMENTS,
+        "payments_admin.payments",
+        types.RECEIVED,
+        money=True,
+        order=10,
+    ),
+    Trend(
+        "invoiced",
+        _("Invoiced"),
+        "receipt",
+        permissions.VIEW_DOCUMENTS,
+        "billing_admin.documents",
+        types.INVOICED,
+        money=True,
+        order=20,
+    ),
+)
+BULK = (
+    BulkAction(
+        "billing.remind",
+        _("Send a reminder"),
+        "bell",
+        permissions.RECORD_PAYMENTS,
+        "billing_admin.documents",
+        _remind,
+        subject="document",
+    ),
+)
