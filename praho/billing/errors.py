@@ -45,13 +45,6 @@ class InconsistentDocument(errors.PrahoError):
     http_status = 409
 
 
-class UnsupportedBuyer(errors.PrahoError):
-    """A buyer outside Romania: the tax rules for such a sale are not set up."""
-
-    code = "unsupported_buyer"
-    http_status = 422
-
-
 class InvoicingRefused(errors.PrahoError):
     """The invoice cannot be issued as things are; the money stays recorded and staff see why."""
 
@@ -59,7 +52,20 @@ class InvoicingRefused(errors.PrahoError):
     http_status = 409
 
 
+class CreditRefused(errors.PrahoError):
+    """The invoice cannot be credited like this: nothing is left of it, or less than was asked for."""
+
+    code = "credit_refused"
+    http_status = 409
+
+
 class NotPayable(errors.Conflict):
     """The proforma is paid, cancelled or lapsed, or asks for nothing."""
 
     code = "not_payable"
+
+
+class AwaitingVies(InvoicingRefused):
+    """An invoice without VAT waits until VIES confirms the buyer's number as of its tax point."""
+
+    code = "awaiting_vies"

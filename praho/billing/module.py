@@ -7,7 +7,7 @@ from praho.billing.documents import jobs as document_jobs
 from praho.billing.efactura import cli
 from praho.billing.efactura import jobs as efactura_jobs
 from praho.billing.payments import jobs as payment_jobs
-from praho.billing.web import admin_documents, admin_payments, admin_settings, portal
+from praho.billing.web import admin_credits, admin_documents, admin_payments, admin_settings, portal
 from praho.billing.web.contributions import CONTRIBUTIONS
 from praho.core.domain import Domain
 from praho.core.jobs.kinds import JobHandler, Scheduled
@@ -15,12 +15,13 @@ from praho.integrations.events import INBOX
 
 DOMAIN = Domain(
     name="billing",
-    blueprints=(portal.bp, admin_documents.bp, admin_payments.bp, admin_settings.bp),
+    blueprints=(portal.bp, admin_documents.bp, admin_credits.bp, admin_payments.bp, admin_settings.bp),
     job_kinds=(
         events.MAKE_PDF,
         events.MAKE_XML,
         events.ANNOUNCE_DOCUMENT,
         events.ASK_PROVIDER,
+        events.ASK_VIES,
         events.ISSUE_INVOICE,
         events.ISSUE_MISSING_INVOICES,
         events.RECONCILE_ATTEMPTS,
@@ -32,6 +33,7 @@ DOMAIN = Domain(
         JobHandler(INBOX, payment_jobs.act_on_webhook),
         JobHandler(events.ASK_PROVIDER, payment_jobs.ask_provider),
         JobHandler(events.RECONCILE_ATTEMPTS, payment_jobs.reconcile),
+        JobHandler(events.ASK_VIES, payment_jobs.ask_vies),
         JobHandler(events.ISSUE_INVOICE, payment_jobs.issue_invoice),
         JobHandler(events.ISSUE_MISSING_INVOICES, payment_jobs.issue_missing_invoices),
     ),

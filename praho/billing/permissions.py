@@ -8,6 +8,7 @@ _READING_STAFF = frozenset({StaffRole.BILLING, StaffRole.SUPPORT, StaffRole.AUDI
 VIEW_DOCUMENTS = Permission("billing.documents.view", staff=_READING_STAFF, members=ALL_MEMBERS)
 PAY_DOCUMENTS = Permission("billing.documents.pay", members=frozenset({MemberRole.OWNER, MemberRole.BILLING}))
 CANCEL_DOCUMENTS = Permission("billing.documents.cancel", staff=_MONEY_STAFF)
+CREDIT_INVOICES = Permission("billing.documents.credit", staff=_MONEY_STAFF)
 VIEW_PAYMENTS = Permission("billing.payments.view", staff=_READING_STAFF)
 RECORD_PAYMENTS = Permission("billing.payments.record", staff=_MONEY_STAFF)
 VIEW_TAX_SETTINGS = Permission("billing.settings.view", staff=frozenset({StaffRole.BILLING, StaffRole.AUDITOR}))

@@ -6,10 +6,12 @@ from sqlalchemy import select
 
 from praho.billing.documents.sale import SaleLine
 from praho.billing.documents.services import proformas
+from praho.billing.payments.services import settlement
 from praho.core import clock
 from praho.core.db.scope import SystemScope, entered
 from praho.core.db.uow import unit_of_work
 from praho.models.billing.documents import Document, DocumentKind, NumberSeries
+from praho.models.billing.payments import PaymentMethod
 from praho.models.customers import Customer
 from praho.models.settings import Setting
 
@@ -62,6 +64,23 @@ def make_proforma(customer: Customer, *prices: int, subject: tuple[str, str] | N
             customer.id, lines, currency="RON", locale="ro", due_date=clock.today(), subject=subject
         )
         return issued.public_id
+
+
+def make_invoice(customer: Customer, *prices: int) -> str:
+    """Issue a proforma and have it paid by transfer; return the public id of its invoice."""
+    proforma = document(make_proforma(customer, *prices))
+    with entered(SystemScope("factory")):
+        settlement.settle(
+            settlement.Receipt(
+                proforma.public_id,
+                PaymentMethod.BANK_TRANSFER,
+                proforma.total_minor,
+                proforma.currency,
+                clock.today(),
+                "OP 1",
+            )
+        )
+    return next(row.public_id for row in documents(DocumentKind.INVOICE) if row.source_id == proforma.id)
 
 
 def document(public_id: str) -> Document:

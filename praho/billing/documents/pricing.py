@@ -1,7 +1,7 @@
 """From the lines that a document is to have to the lines, tax rows and sums that its snapshot keeps."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -9,6 +9,9 @@ from praho.billing import errors, types
 from praho.billing.documents import snapshot
 from praho.billing.tax import totals
 from praho.core.i18n import lazy_gettext as _
+from praho.models.billing.documents import DocumentKind
+
+_TOLERANCE_MINOR = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def require_consistent(document: snapshot.DocumentSnapshot) -> None:
         [_taxable(line) for line in document.lines],
         discount_minor=document.totals.allowance_minor,
     )
-    pairs = {
+    pairs: dict[str, tuple[object, object]] = {
         "lines": (
             tuple(line.net_minor for line in document.lines),
             tuple(total.net_minor for total in computed.lines),
@@ -64,6 +67,8 @@ def require_consistent(document: snapshot.DocumentSnapshot) -> None:
         "VAT": (document.subtotals, computed.subtotals),
         "totals": (document.totals, computed.sums),
     }
+    if document.kind is DocumentKind.CREDIT_NOTE:
+        pairs |= _of_credit_note(document, computed)
     wrong = [name for name, (stored, right) in pairs.items() if stored != right]
     total = document.totals.total_minor
     if not min(total, 0) <= document.paid_minor <= max(total, 0):
@@ -76,6 +81,23 @@ def require_consistent(document: snapshot.DocumentSnapshot) -> None:
                 parts=", ".join(wrong),
             )
         )
+
+
+def _of_credit_note(document: snapshot.DocumentSnapshot, computed: totals.Totals) -> dict[str, tuple[object, object]]:
+    """Return what is compared on a credit note, whose VAT may be off by less than one unit at each rate.
+
+    It takes back what is left of an invoice's VAT, or a price that was agreed with VAT; e-Factura's own tolerance
+    (BR-S-09) is the same.
+    """
+    pairs = list(zip(document.subtotals, computed.subtotals, strict=False))
+    near = all(abs(stored.vat_minor - right.vat_minor) < _TOLERANCE_MINOR for stored, right in pairs)
+    bases = [(row.category, row.rate, row.net_minor) for row in document.subtotals]
+    vat = sum(row.vat_minor for row in document.subtotals)
+    sums = replace(computed.sums, vat_minor=vat, total_minor=computed.sums.net_minor + vat)
+    return {
+        "VAT": ((bases, near), ([(row.category, row.rate, row.net_minor) for row in computed.subtotals], True)),
+        "totals": (document.totals, sums),
+    }
 
 
 def _taxable(line: LineDraft | snapshot.Line) -> totals.TaxableLine:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from praho.billing import types
+from praho.billing.tax.types import TaxDecision
 from praho.models.billing.documents import DocumentKind
 
 
@@ -77,7 +78,7 @@ class Line:
     recomputed.
 
     `unit_price_minor` may have decimals (0.4 is 0.004 RON); `unit_code` is a UN/ECE recommendation 20 code;
-    the period includes both its days.
+    the period includes both its days. On a credit note `corrects` is the position of the invoice's line.
     """
 
     position: int
@@ -92,6 +93,7 @@ class Line:
     details: str = ""
     period_start: date | None = None
     period_end: date | None = None
+    corrects: int | None = None
 
     def __post_init__(self) -> None:
         _require_days(self.period_start, self.period_end)
@@ -146,6 +148,7 @@ class DocumentSnapshot:
     notes: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     payments: tuple[PaymentFact, ...] = ()
+    tax: TaxDecision | None = None
 
     def __post_init__(self) -> None:
         _require_days(self.issue_date, self.tax_point, self.due_date)

@@ -9,6 +9,7 @@ from typing import Any
 
 from praho.billing import types
 from praho.billing.documents import snapshot
+from praho.billing.tax.types import Evidence, EvidenceKind, Rule, TaxDecision, VatIdStatus
 from praho.models.billing.documents import DocumentKind
 
 SCHEMA_VERSION = 1
@@ -47,6 +48,7 @@ def from_json(data: JsonObject) -> snapshot.DocumentSnapshot:
         notes=tuple(data["notes"]),
         references=tuple(_reference(item) for item in data["references"]),
         payments=tuple(_payment(item) for item in data["payments"]),
+        tax=None if data["tax"] is None else _decision(data["tax"]),
     )
 
 
@@ -100,6 +102,7 @@ def _line(data: JsonObject) -> snapshot.Line:
         details=data["details"],
         period_start=_date(data["period_start"]),
         period_end=_date(data["period_end"]),
+        corrects=data["corrects"],
     )
 
 
@@ -134,4 +137,22 @@ def _payment(data: JsonObject) -> snapshot.PaymentFact:
         amount_minor=data["amount_minor"],
         paid_on=date.fromisoformat(data["paid_on"]),
         reference=data["reference"],
+    )
+
+
+def _decision(data: JsonObject) -> TaxDecision:
+    return TaxDecision(
+        category=types.TaxCategory(data["category"]),
+        rate=Decimal(data["rate"]),
+        rule=Rule(data["rule"]),
+        place=data["place"],
+        buyer_country=data["buyer_country"],
+        on=date.fromisoformat(data["on"]),
+        on_collection=data["on_collection"],
+        vat_id=data["vat_id"],
+        vat_status=VatIdStatus(data["vat_status"]),
+        consultation=data["consultation"],
+        evidence=tuple(
+            Evidence(EvidenceKind(item["kind"]), item["country"], item["value"]) for item in data["evidence"]
+        ),
     )

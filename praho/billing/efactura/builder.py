@@ -3,6 +3,9 @@
 An invoice is mostly issued after its money has come: it then states what was received as `PrepaidAmount` (BT-113)
 and asks for 0.00. That is EN 16931's own way of saying "paid" (BR-CO-16), keeps the buyer's books from paying
 twice, and needs neither a due date (BR-CO-25 asks for one only above zero) nor an account to pay to.
+
+A credit note is an invoice of type 380 with negative quantities that names what it corrects (BT-25, BT-26), as
+Romanian programs write it; its prices stay positive (BR-27).
 """
 
 from typing import Any
@@ -69,7 +72,11 @@ def _header(root: etree._Element, document: snapshot.DocumentSnapshot) -> None:
 
 def _references(root: etree._Element, document: snapshot.DocumentSnapshot) -> None:
     for reference in document.references:
-        if reference.kind is snapshot.ReferenceKind.PROFORMA:
+        if reference.kind is snapshot.ReferenceKind.CORRECTED_INVOICE:
+            corrected = group(group(root, "BillingReference"), "InvoiceDocumentReference")
+            add(corrected, "ID", texts.shorten(texts.clean(reference.number), _REFERENCE_LENGTH))
+            add(corrected, "IssueDate", reference.issue_date.isoformat())
+        else:
             supporting = group(root, "AdditionalDocumentReference")
             add(supporting, "ID", texts.shorten(texts.clean(reference.number), _REFERENCE_LENGTH))
             issued = reference.issue_date.strftime("%d.%m.%Y")

@@ -14,11 +14,14 @@ _BUCHAREST = "RO-B"
 
 def require_buildable(document: snapshot.DocumentSnapshot) -> None:
     """Raise `UnsupportedDocument` with the reason unless the builder can write this document."""
-    if document.kind is not DocumentKind.INVOICE:
+    if document.kind is DocumentKind.PROFORMA:
         raise errors.UnsupportedDocument(_("Only fiscal invoices are written as e-Factura."))
+    is_credit = document.kind is DocumentKind.CREDIT_NOTE
+    if is_credit and not any(one.kind is snapshot.ReferenceKind.CORRECTED_INVOICE for one in document.references):
+        raise errors.UnsupportedDocument(_("A credit note names the invoice that it corrects."))
     if document.currency != "RON":
         raise errors.UnsupportedDocument(_("Only invoices in RON are written as e-Factura."))
-    if document.totals.total_minor < 0:
+    if document.totals.total_minor < 0 and not is_credit:
         raise errors.UnsupportedDocument(_("An invoice below zero is not written as e-Factura."))
     if not document.lines:
         raise errors.UnsupportedDocument(_("An invoice without lines is not written as e-Factura."))

@@ -90,6 +90,15 @@ def percent_of(amount_minor: int, percent: Decimal) -> int:
     return _half_up(_EXACT.multiply(Decimal(_require_whole(amount_minor)), percent).scaleb(-2, _EXACT))
 
 
+def net_of_gross(gross_minor: int, percent: Decimal) -> int:
+    """Return what is left of an amount with VAT when the VAT is taken out, half up (100.00 at 21 % is 82.64).
+
+    The VAT is the difference: to compute it again from the net would break the amount that was agreed.
+    """
+    share = _EXACT.divide(Decimal(_require_whole(gross_minor)) * 100, 100 + percent)
+    return _half_up(share)
+
+
 def _price(line: TaxableLine) -> LineTotal:
     gross = gross_minor(line.quantity, line.unit_price_minor)
     return LineTotal(gross, line.discount_minor, gross - line.discount_minor)
@@ -98,7 +107,7 @@ def _price(line: TaxableLine) -> LineTotal:
 def _nets_by_tax(lines: Sequence[TaxableLine], priced: Sequence[LineTotal]) -> dict[TaxKey, int]:
     nets: dict[TaxKey, int] = {}
     for line, total in zip(lines, priced, strict=True):
-        key = (line.category, _canonical(line.rate))
+        key = (line.category, canonical(line.rate))
         nets[key] = nets.get(key, 0) + total.net_minor
     return dict(sorted(nets.items()))
 
@@ -130,8 +139,8 @@ def _sums(priced: Sequence[LineTotal], allowance_minor: int, subtotals: Sequence
     return types.Sums(line_net, allowance_minor, net, vat, net + vat)
 
 
-def _canonical(rate: Decimal) -> Decimal:
-    """Return one spelling per rate: 21 for 21.00, 25.5 for 25.50, and 20 rather than 2E+1."""
+def canonical(rate: Decimal) -> Decimal:
+    """Return one spelling for each rate: 21 for 21.00, 25.5 for 25.50, and 20 rather than 2E+1."""
     return rate.quantize(Decimal(1)) if rate == rate.to_integral_value() else rate.normalize()
 
 

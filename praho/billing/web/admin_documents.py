@@ -128,6 +128,7 @@ def _document(public_id: str, form: TransferForm, reason_form: ReasonForm, statu
         reason_form=reason_form,
         may_record=may(permissions.RECORD_PAYMENTS),
         may_cancel=may(permissions.CANCEL_DOCUMENTS),
+        may_credit=may(permissions.CREDIT_INVOICES),
         token=form_tokens.new_form_token(),
         payments=receipts.of_document(view.row.source_id or view.row.id),
         attempts=attempts.all_of(view.row.id) if is_proforma else (),
@@ -135,6 +136,7 @@ def _document(public_id: str, form: TransferForm, reason_form: ReasonForm, statu
         labels=labels,
         line_columns=columns.LINES,
         line_money=reading.line_money,
+        money_of=reading.money_of,
     )
 
 

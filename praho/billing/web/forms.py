@@ -4,7 +4,7 @@ import re
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, DecimalField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Regexp
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange, Regexp
 
 from praho.core.i18n import lazy_gettext as _
 from praho.models.billing.payments import PaymentMethod
@@ -43,6 +43,23 @@ class ReasonForm(FlaskForm):  # type: ignore[misc]
     """Why something is cancelled."""
 
     reason = StringField(_("Reason"), validators=[DataRequired(_NEEDED), Length(max=200)])
+
+
+class CreditForm(FlaskForm):  # type: ignore[misc]
+    """How much of an invoice is credited, and why."""
+
+    ALL = "all"
+    SOME = "some"
+
+    extent = StringField(_("Extent"), default=ALL, validators=[AnyOf((ALL, SOME), message=_("Please choose one."))])
+    reason = StringField(_("Reason"), validators=[DataRequired(_NEEDED), Length(max=200)])
+
+    def choices_of_extent(self) -> list[tuple[str, object, object]]:
+        """Return the two extents as cards."""
+        return [
+            (self.ALL, _("All that is left"), _("Every line, with its VAT, down to zero.")),
+            (self.SOME, _("A part"), _("Some lines, or an amount of a line.")),
+        ]
 
 
 class ResolutionForm(FlaskForm):  # type: ignore[misc]

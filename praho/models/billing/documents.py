@@ -88,7 +88,8 @@ class Document(CustomerOwned, Base):
 
     `snapshot` is what the PDF and the XML are made of: parties, texts, lines, taxes, totals and locale as they
     were. `refusal` says why a paid proforma could not become an invoice yet. `source_id` of an invoice is its
-    proforma: at most one invoice for each.
+    proforma (of a corrected one: the credit note before it), at most one invoice for each; of a credit note it is
+    the invoice that it takes back, wholly or in part.
     """
 
     __tablename__ = "billing_document"
@@ -102,6 +103,11 @@ class Document(CustomerOwned, Base):
         CheckConstraint("net_minor + vat_minor = total_minor", name="total"),
         UniqueConstraint("series_id", "number"),
         UniqueConstraint("kind", "number_text"),
+        Index(
+            "ix_billing_document_credits",
+            "source_id",
+            postgresql_where=text("kind = 'credit_note'"),
+        ),
         Index(
             "uq_billing_document_invoice_of",
             "source_id",
@@ -157,7 +163,10 @@ class Document(CustomerOwned, Base):
 
 
 class DocumentLine(CustomerOwned, Base):
-    """A line, as issued. `net_minor` is stored and never multiplied again; `subject` names what was sold."""
+    """A line, as issued. `net_minor` is stored and never multiplied again; `subject` names what was sold.
+
+    A credit note's line says in `corrects_position` which line of the invoice it takes back.
+    """
 
     __tablename__ = "billing_document_line"
     __table_args__ = (
@@ -181,6 +190,7 @@ class DocumentLine(CustomerOwned, Base):
     period_end: Mapped[date | None]
     subject_kind: Mapped[str | None] = mapped_column(String(40))
     subject_id: Mapped[str | None] = mapped_column(String(60))
+    corrects_position: Mapped[int | None]
 
 
 class DocumentTax(CustomerOwned, Base):

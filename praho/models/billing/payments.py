@@ -45,6 +45,7 @@ class PaymentMethod(StrEnum):
 class LedgerKind(StrEnum):
     PAYMENT = "payment"
     INVOICE = "invoice"
+    CREDIT_NOTE = "credit_note"
 
 
 class ParkedState(StrEnum):
@@ -146,7 +147,7 @@ class PaymentAllocation(CustomerOwned, Base):
 
 
 class LedgerEntry(CustomerOwned, Base):
-    """Append-only. Positive is what the customer owes (an invoice), negative what we received (a payment)."""
+    """Append-only. Positive is what the customer owes (an invoice), negative what lowers it (a payment, a credit note)."""
 
     __tablename__ = "billing_ledger_entry"
     __append_only__ = True

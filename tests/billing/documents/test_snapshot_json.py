@@ -53,6 +53,7 @@ lines = st.builds(
     category=st.sampled_from(types.TaxCategory),
     rate=decimals,
     period_start=st.none() | st.dates(),
+    corrects=st.none() | st.integers(),
 )
 
 

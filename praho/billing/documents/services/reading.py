@@ -20,6 +20,7 @@ class DocumentView:
     content: snapshot.DocumentSnapshot
     source: Document | None
     invoice: Document | None
+    credit_notes: list[Document]
     has_xml: bool
 
     @property
@@ -47,6 +48,7 @@ def shown(public_id: str) -> DocumentView:
         content=snapshot_json.from_json(document.snapshot),
         source=repos.source_of(document),
         invoice=repos.invoice_of(document.id) if is_proforma else None,
+        credit_notes=repos.credit_notes_of(document.id) if document.kind is DocumentKind.INVOICE else [],
         has_xml=not is_proforma and FileKind.XML in repos.kinds_of_files(document.id),
     )
 

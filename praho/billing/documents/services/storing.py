@@ -6,6 +6,7 @@ from praho.billing import types
 from praho.billing.documents import pricing, snapshot, snapshot_json
 from praho.billing.documents.services.numbering import Number
 from praho.billing.events import ANNOUNCE_DOCUMENT, MAKE_PDF, MAKE_XML, DocumentIssued, DocumentWork
+from praho.billing.tax.services import records
 from praho.core import clock, events
 from praho.core.db.uow import require_unit_of_work
 from praho.core.ids import new_public_id
@@ -48,6 +49,8 @@ def store(
     )
     session.add_all(_tax(row, subtotal) for subtotal in document.subtotals)
     session.flush()
+    if document.tax is not None:
+        records.keep(row, document.tax, document.tax_point)
     _count(row)
     events.publish(DocumentIssued(customer_id, row.public_id, row.kind.value))
     enqueue(MAKE_PDF, DocumentWork(row.public_id), occasion=row.public_id)

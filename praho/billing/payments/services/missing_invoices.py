@@ -34,7 +34,7 @@ def issue(proforma_id: str) -> str:
             return existing.public_id
         facts = settlement.payment_facts(proforma.id)
         invoice = invoicing.issue_for(proforma, repos.lines_of(proforma.id), facts)
-        settlement.book_invoice(invoice)
+        settlement.book(invoice)
         proforma.refusal = None
         return invoice.public_id
 
