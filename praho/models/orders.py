@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, String, T
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from praho.core.crypto import EncryptedField
 from praho.core.db.base import (
     Access,
     Base,
@@ -53,7 +54,10 @@ class ItemState(StrEnum):
 
 
 class Cart(Base):
-    """What a visitor has chosen. The cookie holds a token of which only the hash is here; sign-in keeps it."""
+    """What a visitor has chosen. The cookie holds a token of which only the hash is here; sign-in keeps it.
+
+    `details` is what was typed at the checkout so far, as JSON; it ends with the order or with the cart.
+    """
 
     __tablename__ = "orders_cart"
     __access__ = Access.STAFF
@@ -65,6 +69,8 @@ class Cart(Base):
     state: Mapped[CartState] = mapped_column(StrEnumType(CartState), default=CartState.OPEN)
     currency: Mapped[str] = mapped_column(String(3), default="RON")
     order_public_id: Mapped[str | None] = mapped_column(String(60))
+    details_sealed: Mapped[str | None] = mapped_column(Text)
+    details = EncryptedField("details_sealed")
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime] = mapped_column(index=True)
 
