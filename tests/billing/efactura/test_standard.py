@@ -8,7 +8,7 @@ import psutil
 import pytest
 
 from praho.billing import errors
-from praho.billing.efactura import builder, standard, validator
+from praho.billing.efactura import builder, standard, ubl, validator
 from tests.billing import samples
 
 XML = builder.build(samples.document())
@@ -124,11 +124,17 @@ def with_lines(count):
 
 
 def test_a_worker_grown_large_makes_way(worker):
-    worker.memory = 240 * 2**20
+    worker.memory = 260 * 2**20
     assert worker.check(with_lines(50)) == []
-    gone, alive = psutil.wait_procs([psutil.Process(worker.pid)], timeout=5)
-    assert (len(gone), alive) == (1, [])
+    assert worker.pid is None
     assert rules(worker) == ["BR-CL-23"]
+
+
+def test_a_document_too_large_for_an_old_worker_is_checked_by_a_fresh_one(worker):
+    worker.memory = 240 * 2**20
+    worker.check(XML)
+    worker.memory = standard.MEMORY_BYTES
+    assert standard.TOO_LARGE not in rules(worker, with_lines(3000))
 
 
 def test_it_ends_when_its_owner_is_killed(tmp_path):
@@ -177,34 +183,72 @@ def test_a_forked_child_starts_its_own(worker):
     assert rules(worker) == ["BR-CL-23"]
 
 
-def test_a_document_beyond_its_memory_is_no_verdict_and_no_harm(worker, caplog):
+def test_a_document_beyond_its_memory_is_too_large_and_no_harm(worker, caplog):
     worker.memory = 240 * 2**20
-    with pytest.raises(errors.ValidatorUnavailable):
-        worker.check(with_lines(3000))
+    assert rules(worker, with_lines(3000)) == [standard.TOO_LARGE]
     assert len(caplog.messages) == 1
     assert len(caplog.messages[0]) < 1000
     assert rules(worker) == ["BR-CL-23"]
 
 
-@pytest.mark.slow
-def test_ten_megabytes_are_checked_within_the_limit(worker):
-    one = with_lines(200)
-    head, _, rest = one.partition(b"  <cac:InvoiceLine>")
-    lines, _, tail = rest.rpartition(b"</Invoice>")
-    huge = head + (b"  <cac:InvoiceLine>" + lines) * 87 + b"</Invoice>" + tail
-    assert 9.5 * 2**20 < len(huge) < 10 * 2**20
+def test_a_small_document_is_never_too_large(worker):
+    worker.memory = 100 * 2**20
+    with pytest.raises(errors.ValidatorUnavailable):
+        worker.check(XML)
+
+
+def repeated(lines):
+    """Return an invoice that repeats two hundred lines until it has as many: large, quickly made, and not true."""
+    head, _, rest = with_lines(200).partition(b"  <cac:InvoiceLine>")
+    repeating, _, tail = rest.rpartition(b"</Invoice>")
+    return head + (b"  <cac:InvoiceLine>" + repeating) * (lines // 200) + b"</Invoice>" + tail
+
+
+def with_text(before, opening, closing):
+    head, _, rest = XML.partition(before)
+    text = b"QUJD" * 2_490_000
+    return head + opening + text + closing + before + rest
+
+
+def with_attachment():
+    reference = b"<cac:AdditionalDocumentReference><cbc:ID>1</cbc:ID><cac:Attachment>"
+    opening = reference + b'<cbc:EmbeddedDocumentBinaryObject mimeCode="application/pdf" filename="a.pdf">'
+    closing = b"</cbc:EmbeddedDocumentBinaryObject></cac:Attachment></cac:AdditionalDocumentReference>"
+    return with_text(b"<cac:AccountingSupplierParty>", opening, closing)
+
+
+@pytest.mark.parametrize(
+    ("make", "found"),
+    [(lambda: repeated(7600), {"BR-S-08", "BR-CO-10"}), (with_attachment, set())],
+    ids=["lines", "attachment"],
+)
+def test_the_largest_are_checked_within_400_megabytes(worker, make, found):
+    xml = make()
+    assert xml.count(b"<") < standard.MOST_TAGS
     highest = 0
     verdicts = []
-    worker.timeout = 120
-    asking = threading.Thread(target=lambda: verdicts.append(worker.check(huge)))
+    asking = threading.Thread(target=lambda: verdicts.append(rules(worker, xml)))
     asking.start()
     while asking.is_alive():
         with contextlib.suppress(psutil.Error):
             highest = max(highest, psutil.Process(worker.pid).memory_info().rss)
         asking.join(0.05)
-    assert len(verdicts) == 1
-    # 400 of data, which the limit enforces, and the pages of the libraries.
-    assert 250 * 2**20 < highest < 440 * 2**20
+    assert found <= set(verdicts[0])
+    assert standard.TOO_LARGE not in verdicts[0]
+    assert highest < 400 * 2**20
+
+
+def test_ten_megabytes_of_lines_are_too_large_without_asking(worker):
+    huge = repeated(17_800)
+    assert 9.5 * 2**20 < len(huge) < ubl.MAX_BYTES
+    assert rules(worker, huge) == [standard.TOO_LARGE]
+    assert worker.pid is None
+
+
+def test_ten_megabytes_in_one_note_are_too_large(worker):
+    huge = with_text(b"<cbc:DocumentCurrencyCode>", b"<cbc:Note>", b"</cbc:Note>")
+    assert rules(worker, huge) == [standard.TOO_LARGE]
+    assert rules(worker) == ["BR-CL-23"]
 
 
 def test_a_hostile_file_gives_a_readable_number_of_findings(worker):
