@@ -21,6 +21,8 @@ from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_va
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PREFIX = "PRAHO_"
+ANAF_REGISTRY = "https://webservicesp.anaf.ro"
+VIES = "https://ec.europa.eu"
 ROOT = Path(__file__).resolve().parent.parent
 # The test run has variables of its own, which are no settings of the program.
 _FOREIGN_PREFIX = "PRAHO_TEST_"
@@ -90,6 +92,22 @@ class Config(BaseSettings):
         ),
     )
     mail_from: str = Field("PRAHO <noreply@localhost>", description="Sender of the mails.")
+    company_registry_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^/]+$",
+        description=(
+            "Where companies are looked up by their CUI. Default: ANAF's register of taxpayers in production, nobody"
+            " elsewhere."
+        ),
+    )
+    vies_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^/]+$",
+        description=(
+            "Where VAT numbers of other member states are confirmed. Default: the Commission's VIES in production,"
+            " nobody elsewhere."
+        ),
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level logged.")
     log_format: Literal["text", "json"] = Field("text", description="`json` for machines, `text` for people.")
     demo: bool = Field(
@@ -108,6 +126,16 @@ class Config(BaseSettings):
     @property
     def in_production(self) -> bool:
         return self.environment == "production"
+
+    @property
+    def registry(self) -> str | None:
+        """Where companies are looked up; None where nobody is asked."""
+        return self.company_registry_url or (ANAF_REGISTRY if self.in_production else None)
+
+    @property
+    def vies(self) -> str | None:
+        """Where VAT numbers are confirmed; None where nobody is asked."""
+        return self.vies_url or (VIES if self.in_production else None)
 
     @property
     def on_loopback(self) -> bool:

@@ -1,6 +1,6 @@
 """Refusals of the customers domain."""
 
-from praho.core.errors import Conflict, Invalid
+from praho.core.errors import Conflict, Invalid, PrahoError
 
 
 class LastOwner(Conflict):
@@ -26,3 +26,10 @@ class InvitationExpired(Conflict):
 
     code = "customers.invitation_expired"
     http_status = 410
+
+
+class LookupUnavailable(PrahoError):
+    """A register gave no answer; whatever was asked stays unknown, which is never a no."""
+
+    code = "customers.lookup_unavailable"
+    http_status = 503

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from praho.core.jobs.kinds import JobKind
+from praho.core.jobs.kinds import JobKind, Tick
 from praho.core.jobs.table import Queue
 
 
@@ -30,4 +30,14 @@ class MemberRenamed:
     user_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class CompanyWork:
+    """The payload of asking the registers about one customer."""
+
+    customer_id: int
+
+
+CHECK_COMPANY = JobKind("customers.check_company", CompanyWork, queue=Queue.LOW)
+RECHECK_COMPANIES = JobKind("customers.recheck_companies", Tick, queue=Queue.LOW)
+RECHECK_VAT_IDS = JobKind("customers.recheck_vat_ids", Tick, queue=Queue.LOW)
 REFRESH_SEARCH = JobKind("customers.refresh_search", MemberRenamed, queue=Queue.LOW)

@@ -9,7 +9,7 @@ may have happened).
 import logging
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -87,7 +87,7 @@ class HttpClient:
         *,
         headers: Mapping[str, str] | None = None,
         query: Mapping[str, str] | None = None,
-        json: Mapping[str, Any] | None = None,
+        json: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
         form: Mapping[str, str] | None = None,
         read_seconds: float | None = None,
     ) -> HttpResponse:

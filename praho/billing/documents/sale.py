@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from praho.billing.documents import pricing
-from praho.billing.tax.services.deciding import TaxDecision
+from praho.billing.tax.types import TaxDecision
+from praho.core.money import Money
 
 PIECE = "H87"
 """UN/ECE recommendation 20: piece."""
@@ -25,6 +26,11 @@ class SaleLine:
     period_start: date | None = None
     period_end: date | None = None
     subject: tuple[str, str] | None = None
+
+
+def net(currency: str, lines: Sequence[SaleLine]) -> Money:
+    """Return what a sale comes to without VAT; the VAT may hang on it."""
+    return Money(sum(line.price_minor for line in lines), currency)
 
 
 def price(currency: str, lines: Sequence[SaleLine], tax: TaxDecision) -> pricing.PricedLines:

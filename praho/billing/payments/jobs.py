@@ -3,7 +3,7 @@
 import structlog
 
 from praho.billing.events import AttemptWork, DocumentWork
-from praho.billing.payments.services import missing_invoices, reconciling, reporting
+from praho.billing.payments.services import missing_invoices, reconciling, reporting, vies_waiting
 from praho.core.db.uow import unit_of_work
 from praho.core.jobs.kinds import Again, Tick
 from praho.integrations.errors import UnknownPlugin
@@ -11,6 +11,8 @@ from praho.integrations.events import InboxDue
 from praho.integrations.services import calling, inbox
 from praho.sdk.errors import InvalidSettings
 from praho.sdk.events import UnknownEvent
+
+_VIES_LATER = 600.0
 
 log = structlog.get_logger(__name__)
 
@@ -43,6 +45,11 @@ def ask_provider(work: AttemptWork) -> Again | None:
 def reconcile(_tick: Tick) -> None:
     """Ask about every open attempt that is due."""
     reconciling.ask_about_open_attempts()
+
+
+def ask_vies(work: DocumentWork) -> Again | None:
+    """Ask VIES about the buyer of a paid sale without VAT until it answers, and invoice the sale then."""
+    return None if vies_waiting.ask(work.document_id) else Again(_VIES_LATER, "VIES gives no answer")
 
 
 def issue_invoice(work: DocumentWork) -> None:

@@ -1,13 +1,20 @@
-"""The rate rows, as the pure resolution wants them."""
+"""The rate rows as the pure resolution wants them, how documents were taxed, and what was sold so far."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import date, timedelta
 from itertools import groupby, pairwise
 
-from sqlalchemy import select
+from sqlalchemy import case, func, or_, select
 
 from praho.billing.tax.rates import RateRow
+from praho.billing.tax.types import Rule
 from praho.core.db.scope import session
-from praho.models.billing.tax import VatRate
+from praho.core.web.paging import Page, page_of
+from praho.models.billing.documents import Document, DocumentKind, DocumentState
+from praho.models.billing.tax import TaxEvidence, TaxRecord, VatRate
+
+_EU_CONSUMERS = (Rule.DESTINATION.value, Rule.BELOW_THRESHOLD.value)
+_LIVE = (DocumentState.OPEN, DocumentState.PAID)
 
 
 def rate_rows() -> list[RateRow]:
@@ -31,3 +38,55 @@ def all_rates() -> list[VatRate]:
 def find_rate(rate_id: int) -> VatRate | None:
     """Return one row, or None."""
     return session().get(VatRate, rate_id)
+
+
+def sold_to_eu_consumers(year: int) -> dict[str, int]:
+    """Return the net of sales to consumers of other member states in a calendar year, by currency.
+
+    A sale counts from its proforma on, so that two open ones cannot pass the threshold together unseen.
+    """
+    return _sold(year, *_EU_CONSUMERS)
+
+
+def sold(year: int) -> dict[str, int]:
+    """Return the net of all sales of a calendar year, by currency, counted from their proformas on."""
+    return _sold(year)
+
+
+def record_of(document_id: int) -> TaxRecord | None:
+    """Return how a document's VAT was decided, or None."""
+    return session().scalar(select(TaxRecord).where(TaxRecord.document_id == document_id))
+
+
+def evidence_of(document_id: int) -> list[TaxEvidence]:
+    """Return what said where the buyer of a document was."""
+    statement = select(TaxEvidence).where(TaxEvidence.document_id == document_id).order_by(TaxEvidence.kind)
+    return list(session().scalars(statement))
+
+
+def doubtful(cursor: str | None) -> Page[TaxRecord]:
+    """Return a page of the decisions that people should look at, the newest first."""
+    return page_of(select(TaxRecord).where(TaxRecord.doubt.is_not(None)), [TaxRecord.id], cursor)
+
+
+def documents_by_id(ids: Iterable[int]) -> dict[int, Document]:
+    """Return some documents by id. One query."""
+    return {row.id: row for row in session().scalars(select(Document).where(Document.id.in_(list(ids))))}
+
+
+def _sold(year: int, *rules: str) -> dict[str, int]:
+    counted = or_(
+        (Document.kind == DocumentKind.PROFORMA) & Document.state.in_(_LIVE),
+        (Document.kind == DocumentKind.INVOICE) & Document.source_id.is_(None),
+        Document.kind == DocumentKind.CREDIT_NOTE,
+    )
+    net = case((Document.kind == DocumentKind.CREDIT_NOTE, -func.abs(TaxRecord.net_minor)), else_=TaxRecord.net_minor)
+    statement = (
+        select(TaxRecord.currency, func.sum(net))
+        .join(Document, Document.id == TaxRecord.document_id)
+        .where(TaxRecord.tax_point.between(date(year, 1, 1), date(year, 12, 31)), counted)
+        .group_by(TaxRecord.currency)
+    )
+    if rules:
+        statement = statement.where(TaxRecord.rule.in_(rules))
+    return {currency: int(total) for currency, total in session().execute(statement)}

@@ -63,3 +63,9 @@ def parse(text: str, country: str = HOME) -> Phone:
     if not phonenumbers.is_valid_number(number):
         raise InvalidPhone("phone.unknown", _("This phone number does not exist."))
     return Phone(phonenumbers.format_number(number, PhoneNumberFormat.E164))
+
+
+def country_of(text: str) -> str | None:
+    """Return the country (ISO 3166 letters) of a number, None where it is of none; raise `InvalidPhone`."""
+    found = phonenumbers.region_code_for_number(phonenumbers.parse(parse(text).e164))
+    return found if found is not None and len(found) == 2 and found.isalpha() else None

@@ -20,6 +20,8 @@ _EU_LETTERS = "AT BE BG CY CZ DE DK EE EL ES FI FR HR HU IE IT LT LU LV MT NL PL
 _EU_PREFIXES = frozenset(_EU_LETTERS.split())
 # Prefix of the id → country of the address (ISO 3166), where the two differ.
 _ADDRESS_COUNTRY = {GREEK_PREFIX: "GR", NORTHERN_IRELAND: "GB"}
+ADDRESS_COUNTRIES = tuple("GR" if prefix == GREEK_PREFIX else prefix for prefix in _EU_LETTERS.split())
+"""The 27 member states as addresses write them."""
 # Nine or twelve digits, or a government department or health authority. The check digits are left alone: HMRC
 # has changed its rule without publishing it, and no tax hangs on the number of a buyer outside the Union.
 _BRITISH = re.compile(r"[0-9]{9}|[0-9]{12}|GD[0-4][0-9]{2}|HA[5-9][0-9]{2}", re.ASCII)
@@ -66,6 +68,16 @@ class VatId:
 
     def __str__(self) -> str:
         return self.code
+
+
+def is_member_state(country: str) -> bool:
+    """Tell whether a country (ISO 3166 letters) is one of the 27 whose numbers VIES knows."""
+    return prefix_of(country) in _EU_PREFIXES
+
+
+def prefix_of(country: str) -> str:
+    """Return the letters that VAT numbers of a country (ISO 3166 letters) begin with: `EL` for `GR`."""
+    return GREEK_PREFIX if country == "GR" else country
 
 
 def parse(text: str) -> VatId:

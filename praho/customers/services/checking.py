@@ -1,7 +1,10 @@
 """Checking what was typed about a buyer: every field gets its own sentence, and nothing is guessed."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import TypeVar
+
+from babel import Locale
 
 from praho.core import i18n
 from praho.core.errors import Invalid
@@ -12,12 +15,30 @@ from praho.customers.types import CheckedCustomer, CustomerInput, PostalAddress
 from praho.models.customers import CustomerKind
 
 HOME = "RO"
+# Where a part of the state is outside the Union's VAT territory, the post code tells it.
+_POST_CODE_DECIDES = frozenset({"DE", "ES", "FI", "FR", "GR", "IT"})
+# Companies in Monaco have French VAT numbers.
+_VAT_AS = {"MC": "FR"}
+# Codes of groupings and reserves that CLDR lists among the territories.
+_NO_COUNTRY = frozenset({"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"})
 # The lengths that e-Factura takes (BR-RO-L203, BR-RO-L151, BR-RO-L0502).
 LONGEST_NAME = 200
 LONGEST_STREET = 150
 LONGEST_CITY = 50
+LONGEST_NUMBER = 30
+LONGEST_LOCAL = 20
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """A company's numbers in stored form."""
+
+    cui: str | None = None
+    vat_payer: bool = False
+    vat_id: str | None = None
+    reg_com: str | None = None
 
 
 class Refusals:
@@ -56,33 +77,32 @@ class Refusals:
 def checked(typed: CustomerInput) -> CheckedCustomer:
     """Return the buyer in stored form; raise Invalid with a sentence for every refused field.
 
-    A company needs its CUI; typing `RO` before it, or ticking the box, says that it pays VAT. A person may give
-    a CNP. Buyers outside Romania are refused.
+    A Romanian company needs its CUI; typing `RO` before it, or ticking the box, says that it pays VAT. A company
+    elsewhere gives its VAT number if it has one. A person may give a CNP.
     """
     refused = Refusals()
     name = refused.text("name", typed.name, _empty_name(typed.kind), LONGEST_NAME)
     address = _address(refused, typed)
+    home = address.country == HOME
     mail = refused.of("email", email.parse, typed.email) or ""
-    called = refused.of("phone", phone.parse, typed.phone)
+    called = refused.of("phone", lambda text: phone.parse(text, address.country), typed.phone)
     account = refused.optional("iban", iban.parse, typed.iban)
     company = typed.kind is CustomerKind.COMPANY
-    number = _company_number(refused, typed.cui) if company else None
-    register = refused.optional("reg_com", reg_com.parse, typed.reg_com) if company else None
-    personal = None if company else refused.optional("cnp", cnp.parse, typed.cnp)
+    numbers = _numbers(refused, typed, home) if company else Numbers()
+    personal = None if company or not home else refused.optional("cnp", cnp.parse, typed.cnp)
     if typed.locale not in i18n.SUPPORTED:
         refused.fields["locale"] = _("Choose one of the languages.")
     refused.end()
-    pays_vat = number is not None and (typed.vat_payer or number.vat_prefix)
     return CheckedCustomer(
         kind=typed.kind,
         name=name,
         email=mail,
         phone=None if called is None else called.e164,
         address=address,
-        cui=None if number is None else number.number,
-        vat_payer=pays_vat,
-        vat_id=number.as_vat_payer(True).code if number is not None and pays_vat else None,
-        reg_com=None if register is None else register.text,
+        cui=numbers.cui,
+        vat_payer=numbers.vat_payer,
+        vat_id=numbers.vat_id,
+        reg_com=numbers.reg_com,
         iban=None if account is None else account.compact,
         locale=typed.locale,
         cnp=None if personal is None else personal.digits,
@@ -98,10 +118,7 @@ def _empty_name(kind: CustomerKind) -> str:
 def _address(refused: Refusals, typed: CustomerInput) -> PostalAddress:
     street = refused.text("street", typed.street, _("Give the street and the number."), LONGEST_STREET)
     if typed.country != HOME:
-        refused.fields["country"] = _(
-            "For now we can sell to customers in Romania only. Please write to us if you are elsewhere."
-        )
-        return PostalAddress(street, typed.city, None, None, typed.country)
+        return _address_abroad(refused, typed, street)
     county = refused.of("county", counties.parse, typed.county)
     city = typed.city
     if county is not None:
@@ -118,21 +135,66 @@ def _address(refused: Refusals, typed: CustomerInput) -> PostalAddress:
     )
 
 
-def _company_number(refused: Refusals, typed: str) -> cui.Cui | None:
-    try:
-        return cui.parse(typed)
-    except cui.InvalidCui as error:
-        foreign = _foreign_number(typed)
-        refused.fields["cui"] = error.message if foreign is None else foreign
-        return None
+def _address_abroad(refused: Refusals, typed: CustomerInput, street: str) -> PostalAddress:
+    country = typed.country
+    if not is_country(country):
+        refused.fields["country"] = _("Choose one of the countries.")
+        country = HOME
+    city = refused.text("city", typed.city, _("Give the town or the village."), LONGEST_CITY)
+    code = refused.optional("post_code", lambda text: post_code.parse(text, country), typed.post_code)
+    if country in _POST_CODE_DECIDES and not typed.post_code.strip():
+        refused.fields["post_code"] = _("Give the post code: in this country the VAT depends on it.")
+    return PostalAddress(street, city, None, None if code is None else code.text, country)
 
 
-def _foreign_number(typed: str) -> str | None:
-    """Return a sentence where a VAT number of another country was typed."""
-    try:
-        found = vat_id.parse(typed)
-    except InvalidIdentifier:
-        return None
-    if found.country == HOME:
-        return None
-    return _("This is a VAT number of another country. For now we can sell to companies in Romania only.")
+def _numbers(refused: Refusals, typed: CustomerInput, home: bool) -> Numbers:
+    if not home:
+        return _numbers_abroad(refused, typed)
+    number = refused.of("cui", cui.parse, typed.cui)
+    if number is None and _vat_number(typed.cui, HOME) is not None:
+        refused.fields["cui"] = _("This VAT number is of another country than the address.")
+    register = refused.optional("reg_com", reg_com.parse, typed.reg_com)
+    pays_vat = number is not None and (typed.vat_payer or number.vat_prefix)
+    return Numbers(
+        cui=None if number is None else number.number,
+        vat_payer=pays_vat,
+        vat_id=number.as_vat_payer(True).code if number is not None and pays_vat else None,
+        reg_com=None if register is None else register.text,
+    )
+
+
+def _numbers_abroad(refused: Refusals, typed: CustomerInput) -> Numbers:
+    register = " ".join(typed.reg_com.split())[:LONGEST_NUMBER]
+    known = Numbers(reg_com=register or None)
+    if not typed.cui.strip():
+        return known
+    state = _VAT_AS.get(typed.country, typed.country)
+    found = _vat_number(typed.cui, state)
+    if found is not None and found.country == state:
+        return replace(known, vat_id=found.code, vat_payer=found.in_union)
+    if vat_id.is_member_state(state):
+        refused.fields["cui"] = (
+            _("This is not a VAT number of that country. Leave it empty if the company has none.")
+            if found is None
+            else _("This VAT number is of another country than the address.")
+        )
+        return known
+    local = " ".join(typed.cui.split())
+    if len(local) > LONGEST_LOCAL:
+        refused.fields["cui"] = _("At most %(count)s characters fit here.", count=LONGEST_LOCAL)
+    return replace(known, vat_id=local)
+
+
+def _vat_number(typed: str, state: str) -> vat_id.VatId | None:
+    """Read a VAT number with its letters before it, or without them as one of the address' country."""
+    for text in (typed, vat_id.prefix_of(state) + typed):
+        try:
+            return vat_id.parse(text)
+        except InvalidIdentifier:
+            continue
+    return None
+
+
+def is_country(code: str) -> bool:
+    """Tell whether the letters are a country of the world (ISO 3166-1), rather than a grouping or a reserve."""
+    return len(code) == 2 and code.isalpha() and code in Locale("en").territories and code not in _NO_COUNTRY

@@ -34,5 +34,6 @@ def _frozen(customer: Customer, address: CustomerAddress, with_cnp: bool) -> Bil
         address=PostalAddress(address.street, address.city, address.county_code, address.post_code, address.country),
         locale=customer.locale,
         currency=customer.currency,
+        iban=customer.iban,
         cnp=customer.cnp if with_cnp else None,
     )

@@ -13,6 +13,7 @@ from praho.core.i18n import lazy_gettext as _
 from praho.core.identifiers import counties
 from praho.core.permissions import MemberRole
 from praho.core.web.forms import Needed
+from praho.customers.services import checking
 from praho.customers.services.checking import HOME
 from praho.customers.types import ContactInput, CustomerInput, CustomerOverview
 from praho.customers.web import labels
@@ -175,12 +176,6 @@ def filled(customer: CustomerOverview) -> dict[str, Any]:
 def countries() -> list[tuple[str, str]]:
     """Return the countries of the world by name in the reader's language, Romania first."""
     names = Locale.parse(current_locale()).territories
-    found = [
-        (code, name) for code, name in names.items() if len(code) == 2 and code.isalpha() and code not in _NO_COUNTRY
-    ]
+    found = [(code, name) for code, name in names.items() if checking.is_country(code)]
     others = sorted((pair for pair in found if pair[0] != HOME), key=lambda pair: text.sort_key(pair[1]))
     return [(HOME, names[HOME]), *others]
-
-
-# Codes of groupings and reserves that CLDR lists among the territories.
-_NO_COUNTRY = {"EU", "EZ", "UN", "ZZ", "XA", "XB", "QO"}

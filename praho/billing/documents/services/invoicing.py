@@ -1,17 +1,18 @@
 """The fiscal invoice of a paid proforma: its lines and amounts copied, its date and number of today."""
 
 from dataclasses import replace
-from datetime import date
 
 from praho.audit.services import recording
 from praho.billing import errors
 from praho.billing.documents import repos, snapshot, snapshot_json
 from praho.billing.documents.services import numbering, parties, storing
+from praho.billing.events import ASK_VIES, DocumentWork
 from praho.billing.tax.services import deciding
 from praho.core import clock
 from praho.core.db.uow import unit_of_work
 from praho.core.errors import PrahoError
-from praho.core.i18n import lazy_gettext as _
+from praho.core.ids import new_public_id
+from praho.core.jobs.queueing import enqueue
 from praho.models.billing.documents import Document, DocumentKind, DocumentLine
 
 
@@ -28,9 +29,10 @@ def issue_for(proforma: Document, lines: list[DocumentLine], payments: tuple[sna
     today = clock.today()
     tax_point = min((payment.paid_on for payment in payments), default=today)
     asked = snapshot_json.from_json(proforma.snapshot)
-    _require_same_tax(asked, tax_point)
+    assert asked.tax is not None
     document = replace(
         asked,
+        tax=deciding.confirm(asked.tax, tax_point),
         kind=DocumentKind.INVOICE,
         issue_date=today,
         due_date=today,
@@ -69,23 +71,15 @@ def issue_in_savepoint(
     try:
         with unit_of_work():
             invoice = issue_for(proforma, lines, payments)
+    except errors.AwaitingVies as refusal:
+        enqueue(ASK_VIES, DocumentWork(proforma.public_id), occasion=new_public_id("vie"))
+        proforma.refusal = str(refusal)
+        return None
     except PrahoError as refusal:
         proforma.refusal = str(refusal)
         return None
     proforma.refusal = None
     return invoice
-
-
-def _require_same_tax(asked: snapshot.DocumentSnapshot, tax_point: date) -> None:
-    decision = deciding.decide(asked.buyer.address.country, tax_point)
-    if any((line.category, line.rate) != (decision.category, decision.rate) for line in asked.lines):
-        raise errors.InvoicingRefused(
-            _(
-                "The VAT rate changed between the proforma and the payment: %(rate)s%% is due on %(date)s.",
-                rate=decision.rate,
-                date=tax_point.isoformat(),
-            )
-        )
 
 
 def _subject(proforma: Document) -> tuple[str, str] | None:

@@ -2,8 +2,10 @@
 
 from praho.billing import errors, types
 from praho.billing.documents import snapshot
+from praho.billing.tax.territories import HOME
 from praho.core.i18n import lazy_gettext as _
 from praho.customers.services import profiles
+from praho.customers.types import BillingProfile
 from praho.models.customers import CustomerKind
 from praho.settings.services import company
 
@@ -58,10 +60,21 @@ def buyer(customer_id: int) -> snapshot.Party:
             county=profile.address.county_code,
             postal_code=profile.address.post_code,
         ),
-        tax_number=profile.cui,
+        tax_number=_tax_number(profile),
         vat_payer=profile.vat_payer,
-        vat_id=f"RO{profile.cui}" if profile.cui and profile.vat_payer else None,
+        vat_id=_vat_id(profile) if profile.vat_payer else None,
         registration_number=profile.reg_com,
         email=profile.email,
         phone=profile.phone,
     )
+
+
+def _tax_number(profile: BillingProfile) -> str | None:
+    """Return the number by which a company is known (BT-47): the CUI, elsewhere its local or its VAT number."""
+    if profile.kind is not CustomerKind.COMPANY or profile.address.country == HOME:
+        return profile.cui
+    return profile.vat_id or profile.reg_com
+
+
+def _vat_id(profile: BillingProfile) -> str | None:
+    return profile.vat_id if profile.cui is None else f"RO{profile.cui}"

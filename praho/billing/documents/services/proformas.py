@@ -10,6 +10,7 @@ from praho.billing.documents import repos, sale, snapshot
 from praho.billing.documents.services import parties, storing
 from praho.billing.events import ProformaEnded
 from praho.billing.tax.services import deciding
+from praho.billing.tax.types import TaxDecision
 from praho.core import clock, events
 from praho.core.db import locking
 from praho.core.db.uow import unit_of_work
@@ -40,15 +41,17 @@ def issue(
     locale: str,
     due_date: date,
     subject: tuple[str, str] | None = None,
+    tax: TaxDecision | None = None,
 ) -> IssuedProforma:
-    """Issue a proforma dated today (Bucharest) with the VAT in force today, and have it announced.
+    """Issue a proforma dated today (Bucharest), and have it announced.
 
-    Raises `InvoicingRefused` for incomplete company data, `UnsupportedBuyer`, `TaxRateMissing`.
+    `tax` is the decision that the buyer was shown; without one it is decided now, for today. Raises
+    `InvoicingRefused` for incomplete company data, `TaxRateMissing`.
     """
     with unit_of_work():
         if locking.lock_one(Customer, customer_id) is None:
             raise NotFound(_("This customer does not exist."))
-        document = _compose(customer_id, lines, currency, locale, due_date)
+        document = _compose(customer_id, lines, currency, locale, due_date, tax)
         row = storing.store(
             document,
             customer_id=customer_id,
@@ -110,11 +113,17 @@ def _locked(public_id: str) -> Document:
 
 
 def _compose(
-    customer_id: int, lines: Sequence[sale.SaleLine], currency: str, locale: str, due_date: date
+    customer_id: int,
+    lines: Sequence[sale.SaleLine],
+    currency: str,
+    locale: str,
+    due_date: date,
+    tax: TaxDecision | None,
 ) -> snapshot.DocumentSnapshot:
     today = clock.today()
     buyer = parties.buyer(customer_id)
-    priced = sale.price(currency, lines, deciding.decide(buyer.address.country, today))
+    decision = tax or deciding.for_customer(customer_id, today, sale.net(currency, lines))
+    priced = sale.price(currency, lines, decision)
     return snapshot.DocumentSnapshot(
         kind=DocumentKind.PROFORMA,
         series=SERIES,
@@ -130,4 +139,5 @@ def _compose(
         subtotals=priced.subtotals,
         totals=priced.totals,
         allowances=priced.allowances,
+        tax=decision,
     )

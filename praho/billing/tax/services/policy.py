@@ -1,0 +1,86 @@
+"""What the company's accountant decides about VAT, as settings."""
+
+from praho.billing import types
+from praho.billing.tax.types import TaxSeller
+from praho.core.i18n import lazy_gettext as _
+from praho.core.settings_catalogue import SettingField, SettingKind
+from praho.settings.services import company, values
+from praho.settings.types import SettingGroup
+
+GROUP = SettingGroup(
+    "tax",
+    _("VAT"),
+    _("How sales abroad are taxed. The rates themselves, and your invoice series, are under Series and VAT."),
+    "percent",
+    15,
+)
+
+FIELDS = (
+    SettingField(
+        "tax.on_collection",
+        _("TVA la încasare"),
+        SettingKind.BOOLEAN,
+        False,
+        GROUP.key,
+        _("Only while ANAF has you in the register: each invoice with Romanian VAT then says so."),
+    ),
+    SettingField(
+        "tax.one_stop_shop",
+        _("Tax EU consumers in their own country from the first sale"),
+        SettingKind.BOOLEAN,
+        False,
+        GROUP.key,
+        _("Needs a registration for the one-stop shop (OSS). Without it this begins above EUR 10,000 a year."),
+    ),
+    SettingField(
+        "tax.eu_sales_elsewhere",
+        _("Sales to EU consumers outside this system, lei"),
+        SettingKind.INTEGER,
+        0,
+        GROUP.key,
+        _("Net, this year or last year, whichever is more: they count towards the EUR 10,000."),
+    ),
+    SettingField(
+        "tax.turnover_elsewhere",
+        _("Turnover outside this system this year, lei"),
+        SettingKind.INTEGER,
+        0,
+        GROUP.key,
+        _("Only for who is not registered for VAT: it counts towards the ceiling of 395,000 lei."),
+    ),
+    SettingField(
+        "tax.outside_category",
+        _("Category of sales outside the EU in e-Factura"),
+        SettingKind.CHOICE,
+        types.TaxCategory.OUTSIDE_SCOPE.value,
+        GROUP.key,
+        _("Ask your accountant; both are accepted."),
+        choices=(
+            (types.TaxCategory.OUTSIDE_SCOPE.value, _("O, outside the scope of VAT")),
+            (types.TaxCategory.EXEMPT.value, _("E, exempt with a reason")),
+        ),
+    ),
+    SettingField(
+        "tax.vies_days",
+        _("Days for which an answer of VIES holds"),
+        SettingKind.INTEGER,
+        0,
+        GROUP.key,
+        _("An invoice without VAT needs an answer of its own day; 1 also takes one of the day before, and so on."),
+    ),
+)
+
+
+def seller() -> TaxSeller:
+    """Return the seller's standing as set today."""
+    return TaxSeller(
+        registered=values.flag("company.vat_payer"),
+        on_collection=values.flag("tax.on_collection"),
+        one_stop_shop=values.flag("tax.one_stop_shop"),
+        outside_category=types.TaxCategory(values.text("tax.outside_category")),
+    )
+
+
+def requester() -> str | None:
+    """Return the VAT number with which VIES is asked, so that it gives a proof; None while there is none."""
+    return company.seller().vat_id
