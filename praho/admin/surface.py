@@ -3,7 +3,7 @@
 from flask import Flask, abort, redirect, request, session, url_for
 from werkzeug.wrappers import Response
 
-from praho.admin import lists, pages
+from praho.admin import design, lists, pages
 from praho.core.db.scope import StaffScope
 from praho.core.domain import Registry
 from praho.core.permissions import Permission
@@ -32,7 +32,7 @@ def gate(permission: Permission) -> access.Admission | Response:
 
 def mount(app: Flask, registry: Registry) -> None:
     """Mount the admin's own pages and every domain's admin blueprints."""
-    for blueprint in (pages.bp, *(one for domain in registry.domains for one in domain.blueprints)):
+    for blueprint in (pages.bp, design.bp, *(one for domain in registry.domains for one in domain.blueprints)):
         if blueprint.surface is Surface.ADMIN:
             access.mount(app, blueprint, gate, PREFIX)
             app.before_request_funcs[blueprint.name].append(lists.open_as_kept)

@@ -8,9 +8,11 @@ from praho.core.db.scope import AnonymousScope, entered
 from praho.core.domain import registry
 from praho.core.i18n import gettext as _
 from praho.core.principal import Principal, current_principal
+from praho.core.web.addresses import absolute
 from praho.core.web.blueprints import Surface
 from praho.customers.services import members
 from praho.orders.services import carts
+from praho.orders.web import footer
 from praho.settings.services import company
 from praho.ui.navigation import Brand, NavItem
 from praho.users.web import menus
@@ -30,7 +32,8 @@ def storefront() -> dict[str, Any]:
         "account": menus.account_menu(principal, _places(principal)),
         "languages": menus.languages(),
         "sign_in_url": url_for("account.sign_in"),
-        "footer_links": (NavItem(_("Terms of service"), url_for("storefront.terms")),),
+        "page_url": _page_url(),
+        **footer.around(),
     }
 
 
@@ -40,7 +43,13 @@ def portal() -> dict[str, Any]:
     return {
         "brand": brand("portal.dashboard"),
         "navigation": (
-            NavItem(_("Dashboard"), url_for("portal.dashboard"), "house", request.endpoint == "portal.dashboard"),
+            NavItem(
+                _("Dashboard"),
+                url_for("portal.dashboard"),
+                "house",
+                request.endpoint == "portal.dashboard",
+                short=_("Home"),
+            ),
             *_navigation(Surface.PORTAL, principal),
         ),
         "switcher": _switcher(principal),
@@ -55,6 +64,13 @@ def brand(home_endpoint: str) -> Brand:
     """Return the company as its settings name it."""
     with entered(AnonymousScope()):
         return Brand(company.display_name(), url_for(home_endpoint), company.legal_lines())
+
+
+def _page_url() -> str:
+    """Return the one address under which search engines should know the shop's page at hand; empty elsewhere."""
+    endpoint = request.endpoint or ""
+    shown = endpoint.startswith(f"{Surface.STOREFRONT.value}.") and request.method == "GET"
+    return absolute(endpoint, **(request.view_args or {})) if shown else ""
 
 
 def _navigation(surface: Surface, principal: Principal) -> tuple[NavItem, ...]:

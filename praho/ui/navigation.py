@@ -11,7 +11,8 @@ class NavItem:
     """An entry of a navigation, a menu, a row of tabs or a switcher.
 
     `icon` is a name of `static/icons.svg`. Neighbours with the same `group` stand under one heading. `count`
-    is shown as a small number when it is not None and not 0.
+    is shown as a small number when it is not None and not 0. `short` stands in the bottom bar of a phone, where a
+    label has room for about ten letters. In the admin, `g` and then the letter `key` lead there.
     """
 
     label: object
@@ -21,6 +22,8 @@ class NavItem:
     group: object = ""
     count: int | None = None
     detail: object = ""
+    short: object = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,10 @@ class Brand:
 
 @dataclass(frozen=True, slots=True)
 class AccountMenu:
-    """The menu of the signed-in person; `sign_out_url` takes a POST."""
+    """The menu of the signed-in person; `sign_out_url` takes a POST, and so does `theme_url` (field `theme`)."""
 
     name: str
     detail: str
     items: tuple[NavItem, ...]
     sign_out_url: str
+    theme_url: str = ""

@@ -23,12 +23,12 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, Length
 
+from praho.admin import design
 from praho.core import i18n
 from praho.core.contributions import TimelineEntry
 from praho.core.money import Money
 from praho.core.web import error_pages, htmx, security_headers
 from praho.ui import environment
-from praho.ui.charts import Plot, Series, Step
 from praho.ui.lists import Align, Column, Sort
 from praho.ui.navigation import AccountMenu, Brand, Crumb, NavItem
 from praho.ui.states import StateLabel, Tone
@@ -97,15 +97,6 @@ INVOICES = [
     ),
     Invoice("CH-2026-00408", "Moara Veche SA", dt.date(2026, 1, 7), dt.date(2026, 1, 21), Money(0, "RON"), "draft"),
 ]
-
-PLOT = Plot(
-    [dt.date(2025, month, 1) for month in range(1, 13)],
-    [
-        Series("Găzduire", [Money(1_234_567 + 150_000 * (month * month % 7), "RON") for month in range(12)]),
-        Series("Domenii", [Money(400_000 + 90_000 * (month * 5 % 8), "RON") for month in range(12)]),
-    ],
-    Step.MONTH,
-)
 
 TIMELINE = [
     TimelineEntry(
@@ -205,14 +196,13 @@ def create_app() -> flask.Flask:
     app.context_processor(_frame)
     for rule, template in PAGES.items():
         app.add_url_rule(rule, rule.strip("/").replace("/", "_") or "home", _page(template), methods=["GET", "POST"])
-    app.add_url_rule("/fragment", "fragment", lambda: ("", 401))
+    app.register_blueprint(_design(), url_prefix="/admin")
     return app
 
 
 PAGES = {
     "/": "storefront.html",
     "/checkout": "checkout.html",
-    "/components": "components.html",
     "/form": "form_page.html",
     "/portal": "portal_home.html",
     "/portal/documente": "portal_documents.html",
@@ -222,6 +212,17 @@ PAGES = {
     "/admin/client": "admin_customer.html",
     "/sign-in": "sign_in.html",
 }
+
+
+def _design() -> flask.Blueprint:
+    """The real page of the design system, behind no gate."""
+    open_to_all = flask.Blueprint("design", __name__)
+    for name in ("components", "part", "toast"):
+        rule = "/design" if name == "components" else f"/design/{name}"
+        open_to_all.add_url_rule(rule, name, getattr(design, name))
+    for name in ("form", "undo"):
+        open_to_all.add_url_rule(f"/design/{name}", name, getattr(design, name), methods=["POST"])
+    return open_to_all
 
 
 def _frame() -> dict[str, object]:
@@ -270,8 +271,6 @@ def _page(template: str):
             amount=Money(123456, "RON"),
             timeline_entries=TIMELINE,
             now=NOW,
-            plot=PLOT,
-            empty_plot=Plot([], []),
             crumbs=(Crumb("Clienți", "#"), Crumb("Fabrica de Pâine SRL", "#"), Crumb("Documente")),
             tab_items=[
                 NavItem("Prezentare", "#", active=True),

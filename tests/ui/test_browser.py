@@ -97,7 +97,7 @@ def add(page: Page, attributes: dict[str, str], element: str = "button") -> None
 
 
 @pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("path", [*demo.PAGES, "/nowhere"])
+@pytest.mark.parametrize("path", [*demo.PAGES, "/admin/design", "/nowhere"])
 def test_nothing_is_wider_than_the_screen(page, path, viewport):
     page.set_viewport_size(viewport)
     page.goto(path)
@@ -172,10 +172,10 @@ def test_a_menu_closes_when_one_looks_elsewhere(page):
 
 
 def test_a_form_that_asks_first_goes_only_after_yes(page):
-    page.goto("/components")
+    page.goto("/admin/design?theme=light")
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
-    ask = page.locator("form[data-confirm] button")
+    ask = page.locator("form[data-confirm] button").first
     ask.click()
     page.get_by_role("button", name="Renunțați").click()
     expect(page.locator("#confirm-dialog")).to_be_hidden()
@@ -187,14 +187,14 @@ def test_a_form_that_asks_first_goes_only_after_yes(page):
 
 
 def test_a_form_is_sent_once(page, received):
-    page.goto("/components")
+    page.goto("/admin/design?theme=light")
     page.evaluate("""() => {
         const form = document.querySelector("form[data-confirm]");
         form.removeAttribute("data-confirm");
         form.action = "/slow";
-        form.querySelector("[name=job]").name = "value";
+        form.id = "slow";
     }""")
-    button = page.locator("form[data-submit-once] button", has_text="Reîncearcă")
+    button = page.locator("#slow button")
     busy = button.element_handle().evaluate("""async element => {
         element.click();
         await fetch("/arrived");
@@ -205,7 +205,7 @@ def test_a_form_is_sent_once(page, received):
     assert busy == "true"
     received.hold.set()
     page.wait_for_url("**/portal")
-    assert received.posts == ["1"]
+    assert len(received.posts) == 1
 
 
 def test_the_summary_of_errors_is_read_first(page):

@@ -10,7 +10,7 @@ from praho.core.i18n import gettext as _
 from praho.models.users import Theme, User, UserSession
 from praho.users import repos
 from praho.users.events import UserRenamed
-from praho.users.services import signing_up
+from praho.users.services import sessions, signing_up
 from praho.users.types import OpenSession, SecurityState
 
 
@@ -33,17 +33,26 @@ def security_state(user_id: int) -> SecurityState:
 def open_sessions(user_id: int) -> list[OpenSession]:
     """Return where the user is signed in, the browser used last first."""
     with entered(SystemScope("own account")):
-        return [
-            OpenSession(
-                row.public_id,
-                row.created_at,
-                row.last_seen_at,
-                row.ip,
-                row.user_agent,
-                row.second_factor_at is not None,
+        return [_frozen(row) for row in repos.open_sessions(user_id, clock.machine_now())]
+
+
+def sign_in_before(user_id: int, session_public_id: str | None) -> OpenSession | None:
+    """Return the newest sign-in besides that of the browser at hand, ended or not; None where there was none."""
+    with entered(SystemScope("own account")):
+        row = repos.session_before(user_id, session_public_id)
+        return None if row is None else _frozen(row)
+
+
+def end_other_sessions(user_id: int, session_public_id: str | None) -> int:
+    """End all of the user's sessions but that of the browser at hand; return how many."""
+    with entered(SystemScope("own account")), unit_of_work():
+        user = locking.lock(User, [user_id])[0]
+        ended = sessions.end_all(user_id, but=session_public_id)
+        if ended:
+            recording.record(
+                "user.other_sessions_ended", subject=("user", user.public_id), changes={"sessions": [ended, 0]}
             )
-            for row in repos.open_sessions(user_id, clock.machine_now())
-        ]
+        return ended
 
 
 def end_session(user_id: int, session_public_id: str) -> None:
@@ -89,6 +98,14 @@ def choose_language(user_id: int, locale: str) -> None:
         raise Invalid(_("Choose one of the languages."))
     with entered(SystemScope("own account")), unit_of_work():
         locking.lock(User, [user_id])[0].locale = locale
+
+
+def choose_theme(user_id: int, theme: str) -> None:
+    """Keep the theme that the user picked by the switch; raise Invalid for one that there is not."""
+    if theme not in set(Theme):
+        raise Invalid(_("Choose one of the themes."))
+    with entered(SystemScope("own account")), unit_of_work():
+        locking.lock(User, [user_id])[0].theme = Theme(theme)
 
 
 def _frozen(row: UserSession) -> OpenSession:

@@ -35,4 +35,10 @@ def account_menu(principal: Principal, places: Iterable[NavItem] = ()) -> Accoun
         NavItem(_("Your account"), url_for("account_settings.profile"), "user"),
         NavItem(_("Security"), url_for("account_settings.security"), "shield-check"),
     )
-    return AccountMenu(principal.name, principal.email or "", (*places, *own), url_for("account.sign_out"))
+    return AccountMenu(
+        principal.name,
+        principal.email or "",
+        (*places, *own),
+        url_for("account.sign_out"),
+        url_for("account_settings.theme"),
+    )

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from praho.core.errors import PrahoError
 from praho.core.i18n import choose
 from praho.core.i18n import gettext as _
+from praho.core.i18n import ngettext
 from praho.core.permissions import SIGNED_IN
 from praho.core.principal import current_principal
 from praho.core.web import htmx
@@ -21,6 +22,7 @@ from praho.users.web.forms import ChangePasswordForm, EnrolForm, PasswordForm, P
 
 bp = SurfaceBlueprint("account_settings", __name__, Surface.ACCOUNT)
 _CODES_KEY = "recovery"
+QUERY_BUDGETS = {"account_settings.security": 8}
 
 
 @bp.route("/profile", permission=SIGNED_IN, methods=["GET", "POST"])
@@ -42,6 +44,16 @@ def profile() -> Response:
     return _page("profile", form, state=state)
 
 
+@bp.post("/theme", permission=SIGNED_IN)
+def theme() -> Response:
+    """Keep what the switch of any page chose; the script that asks stays where it is."""
+    chosen = request.form.get("theme", "")
+    accounts.choose_theme(me(), chosen)
+    response = Response(status=204)
+    browser.set_theme(response, chosen)
+    return response
+
+
 @bp.post("/confirmation", permission=SIGNED_IN)
 def mail_confirmation() -> Response:
     confirming.mail_again(me())
@@ -51,13 +63,16 @@ def mail_confirmation() -> Response:
 
 @bp.get("/security", permission=SIGNED_IN)
 def security() -> Response:
+    here = current_principal().session_id
     sessions = accounts.open_sessions(me())
+    before = accounts.sign_in_before(me(), here)
     return htmx.render(
         "users/account/security.html",
         state=accounts.security_state(me()),
         sessions=sessions,
-        devices={one.public_id: devices.describe(one.user_agent) for one in sessions},
-        this_session=current_principal().session_id,
+        before=before,
+        describe=devices.describe,
+        this_session=here,
     )
 
 
@@ -65,6 +80,18 @@ def security() -> Response:
 def end_session(public_id: str) -> Response:
     accounts.end_session(me(), public_id)
     flash(_("This browser is signed out."), "success")
+    return htmx.go_to(url_for(".security"))
+
+
+@bp.post("/sessions/end-others", permission=SIGNED_IN)
+def end_other_sessions() -> Response:
+    ended = accounts.end_other_sessions(me(), current_principal().session_id)
+    flash(
+        ngettext("%(num)s other browser is signed out.", "%(num)s other browsers are signed out.", ended)
+        if ended
+        else _("You are signed in here only."),
+        "success",
+    )
     return htmx.go_to(url_for(".security"))
 
 

@@ -4,7 +4,9 @@
   const drawn = new Map();
   let library;
 
-  const token = (name) => getComputedStyle(root).getPropertyValue(name).trim();
+  // Colours are those of the chart's own surroundings, which may be of another theme than the page.
+  let place = root;
+  const token = (name) => getComputedStyle(place).getPropertyValue(name).trim();
   const faint = (colour, alpha) => colour.replace(/\)$/, ` / ${alpha})`);
   const fetchLibrary = (address) => {
     library ??= new Promise((resolve, reject) => {
@@ -102,10 +104,10 @@
     ];
   };
 
-  const options = (figures, rows, place) => {
+  const options = (figures, rows) => {
     const last = figures.short.length - 1;
     const bars = figures.kind === "bar";
-    const cursor = token("--line-strong");
+    const surface = token("--color-base-100");
     return {
       width: place.clientWidth,
       height: place.clientHeight,
@@ -115,8 +117,7 @@
         y: false,
         x: !bars,
         drag: { x: false, y: false },
-        points: { show: !bars, size: 8, fill: (u, at) => u.series[at].stroke(u, at), stroke: () => token("--color-base-100"), width: 2 },
-        stroke: cursor,
+        points: { show: !bars, size: 8, fill: (u, at) => u.series[at].stroke(u, at), stroke: surface, width: 2 },
       },
       scales: {
         x: { time: false, range: bars || last === 0 ? [-0.5, last + 0.5] : [0, last] },
@@ -138,10 +139,10 @@
   const draw = (figure) => {
     const figures = JSON.parse(figure.dataset.chart);
     const rows = shown(figures);
-    const place = figure.querySelector("[data-plot]");
+    place = figure.querySelector("[data-plot]");
     drawn.get(figure)?.destroy();
     const data = [figures.short.map((_label, at) => at), ...rows.map((row) => row.heights)];
-    drawn.set(figure, new uPlot(options(figures, rows, place), data, place));
+    drawn.set(figure, new uPlot(options(figures, rows), data, place));
     resized.observe(place);
   };
 

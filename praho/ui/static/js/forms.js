@@ -1,4 +1,4 @@
-// A form is sent once; the summary of errors is read first; "/" leads to the search.
+// A form is sent once; the summary of errors is read first.
 (() => {
   const release = (form) => {
     delete form.dataset.sent;
@@ -26,14 +26,4 @@
   const showErrors = (within) => within.querySelector?.("[data-error-summary]")?.focus();
   showErrors(document);
   document.addEventListener("htmx:afterSettle", (event) => showErrors(event.target));
-
-  document.addEventListener("keydown", (event) => {
-    const typing = event.target.closest("input, textarea, select, [contenteditable]");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
-    const wanted = document.querySelector(`[data-shortcut="${CSS.escape(event.key)}"]`);
-    if (!wanted) return;
-    event.preventDefault();
-    wanted.focus();
-    wanted.select?.();
-  });
 })();

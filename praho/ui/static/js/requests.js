@@ -1,4 +1,4 @@
-// What happens around htmx requests: progress, an ended session, errors.
+// What happens around requests: progress, the focus after a swap, an ended session, errors.
 (() => {
   const VISIBLE_AFTER = 250;
   let open = 0;
@@ -19,6 +19,36 @@
     if (open > 0) return;
     clearTimeout(timer);
     bar().classList.remove("htmx-request");
+  });
+
+  // The same bar for whole pages. A download leaves the page where it is, so the bar ends by itself.
+  const LONGEST = 8000;
+  let leaving;
+  const arrived = () => {
+    clearTimeout(leaving);
+    if (open === 0) bar().classList.remove("htmx-request");
+  };
+  addEventListener("beforeunload", () => {
+    leaving = setTimeout(() => {
+      bar().classList.add("htmx-request");
+      leaving = setTimeout(arrived, LONGEST);
+    }, VISIBLE_AFTER);
+  });
+  addEventListener("pageshow", arrived);
+
+  // Who stood in what was replaced stands in its replacement, and not at the top of the page.
+  let stood = false;
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    stood = event.detail.target.contains(document.activeElement);
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const place = event.detail.elt;
+    if (!stood || document.activeElement !== document.body || !place.isConnected) return;
+    stood = false;
+    const wanted = place.querySelector("[data-error-summary], [autofocus]") ?? place;
+    if (!wanted.matches("a, button, input, select, textarea, [tabindex]")) wanted.tabIndex = -1;
+    wanted.focus({ preventScroll: true });
+    if (place.getBoundingClientRect().top < 0) place.scrollIntoView({ block: "start" });
   });
 
   // The server's own error fragments name their place; an error page of a proxy is not swapped in.
