@@ -1,5 +1,6 @@
 """What stands around the pages of the admin, gathered once for each request."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import request, url_for
@@ -30,13 +31,28 @@ def admin() -> dict[str, Any]:
         for item in registry().contributed("navigation")
         if item.surface == "admin" and principal.may(item.permission)
     )
+    navigation = (home, *domains)
     shop = (NavItem(_("Shop"), url_for("storefront.home"), "store"),)
     return {
         "brand": Brand(company.display_name(), url_for("admin.dashboard")),
-        "navigation": (home, *domains),
+        "navigation": navigation,
         "search_url": url_for("admin.search"),
+        "owner": principal.public_id or "",
+        "shortcuts": _shortcuts(navigation),
         "account": menus.account_menu(principal, shop),
         "languages": menus.languages(),
         "desk": ListDesk(request.endpoint or ""),
         "sign_in_url": url_for("account.sign_in"),
     }
+
+
+def _shortcuts(navigation: Iterable[NavItem]) -> list[tuple[str, object]]:
+    """Return what the help of the keyboard says beside what every page has."""
+    return [
+        ("Ctrl K", _("Search and go anywhere")),
+        ("j k", _("Next and previous row")),
+        ("Enter", _("Open the row")),
+        ("x", _("Choose the row")),
+        ("[ ]", _("Previous and next page")),
+        *((f"g {item.key}", item.label) for item in navigation if item.key),
+    ]

@@ -2,38 +2,58 @@
 
 from flask import Response, url_for
 
-from praho.core.contributions import CustomerPanel, SearchHit, TimelineEntry
+from praho.admin import history, morning, palette
+from praho.core import clock
+from praho.core.contributions import CustomerPanel
 from praho.core.domain import registry
 from praho.core.i18n import gettext as _
 from praho.core.permissions import ALL_STAFF, Permission
 from praho.core.principal import current_principal
-from praho.core.text import prefix_query
 from praho.core.web import arguments, fragments, htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.customers.permissions import MANAGE_CUSTOMERS, VIEW_CUSTOMERS
 from praho.customers.services import reading as customers
+from praho.models.customers import CustomerState
 from praho.orders.permissions import MANAGE_ORDERS
 from praho.ui.navigation import Crumb
 
 VIEW_DASHBOARD = Permission("admin.dashboard", staff=ALL_STAFF)
-QUERY_BUDGETS = {"admin.dashboard": 12, "admin.search": 12, "admin.customer": 12, "admin.customer_timeline": 12}
-_HITS_OF_A_SOURCE = 8
-_TIMELINE_LENGTH = 30
+QUERY_BUDGETS = {"admin.dashboard": 8, "admin.search": 8, "admin.customer": 12, "admin.customer_timeline": 12}
+
+_NOON, _EVENING = 12, 18
 
 bp = SurfaceBlueprint("admin", __name__, Surface.ADMIN, template_folder="templates")
 
 
 @bp.get("/", permission=VIEW_DASHBOARD)
 def dashboard() -> Response:
-    """Show what the domains have to say this morning."""
-    return htmx.render("admin/dashboard.html", numbers=fragments.cards("admin-numbers"), cards=fragments.cards("admin"))
+    """Show the morning: the money, what waits for a human, how business goes."""
+    return htmx.render(
+        "admin/dashboard.html",
+        morning=morning.look(),
+        today=clock.today(),
+        greeting=_greeting(),
+        cards=fragments.cards("admin"),
+    )
+
+
+@bp.get("/alarms", permission=VIEW_DASHBOARD)
+def alarms() -> Response:
+    """Show what the checks of all domains have to say; the dashboard fetches it."""
+    found = [sentence for check in registry().contributed("health_checks") if (sentence := check.run()) is not None]
+    return htmx.render(
+        "admin/alarms.html",
+        "admin/_alarms.html",
+        alarms=found,
+        crumbs=(Crumb(_("Dashboard"), url_for(".dashboard")), Crumb(_("Alarms"))),
+    )
 
 
 @bp.get("/search", permission=VIEW_DASHBOARD)
 def search() -> Response:
     """Search everything that this person may see, by the beginnings of words."""
     typed = arguments.text()
-    return htmx.render("admin/search.html", "admin/_hits.html", typed=typed, groups=_hits(typed))
+    return htmx.render("admin/search.html", "admin/_hits.html", typed=typed, groups=palette.find(typed))
 
 
 @bp.get("/customers/<public_id>", permission=VIEW_CUSTOMERS)
@@ -44,12 +64,22 @@ def customer(public_id: str) -> Response:
     panels: list[CustomerPanel] = [
         panel for panel in registry().contributed("customer_panels") if principal.may(panel.permission)
     ]
-    rendered = [fragments.render(panel.template, {**panel.load(overview.id), "customer": overview}) for panel in panels]
+    rendered = {
+        aside: [
+            fragments.render(panel.template, {**panel.load(overview.id), "customer": overview})
+            for panel in panels
+            if panel.aside is aside
+        ]
+        for aside in (False, True)
+    }
     return htmx.render(
         "admin/customer.html",
         customer=overview,
-        panels=rendered,
-        may_order=principal.may(MANAGE_ORDERS),
+        panels=rendered[False],
+        aside=rendered[True],
+        namesakes=customers.same_company(overview.id, overview.cui),
+        history=history.tell(overview.id),
+        may_order=principal.may(MANAGE_ORDERS) and overview.state is CustomerState.ACTIVE,
         may_edit=principal.may(MANAGE_CUSTOMERS),
         crumbs=(Crumb(_("Customers"), url_for("customers_admin.customers")), Crumb(overview.name)),
     )
@@ -57,13 +87,13 @@ def customer(public_id: str) -> Response:
 
 @bp.get("/customers/<public_id>/timeline", permission=VIEW_CUSTOMERS)
 def customer_timeline(public_id: str) -> Response:
-    """Show what happened to a customer, whatever domain it happened in; the customer's page fetches it."""
+    """Show what happened to a customer, whatever domain it happened in; `only` names one kind."""
     overview = customers.overview(public_id)
     return htmx.render(
         "admin/customer_timeline.html",
         "admin/_timeline.html",
         customer=overview,
-        timeline=_timeline(overview.id),
+        history=history.tell(overview.id, arguments.text("only"), arguments.cursor()),
         crumbs=(
             Crumb(_("Customers"), url_for("customers_admin.customers")),
             Crumb(overview.name, url_for("admin.customer", public_id=public_id)),
@@ -72,25 +102,9 @@ def customer_timeline(public_id: str) -> Response:
     )
 
 
-def _hits(typed: str) -> list[tuple[str, list[SearchHit]]]:
-    query = prefix_query(typed)
-    if query is None:
-        return []
-    principal = current_principal()
-    found = [
-        (source.name, list(source.find(query, _HITS_OF_A_SOURCE)))
-        for source in registry().contributed("search")
-        if principal.may(source.permission)
-    ]
-    return [(name, hits) for name, hits in found if hits]
-
-
-def _timeline(customer_id: int) -> list[TimelineEntry]:
-    principal = current_principal()
-    entries = [
-        entry
-        for source in registry().contributed("timelines")
-        if principal.may(source.permission)
-        for entry in source.load(customer_id, _TIMELINE_LENGTH)
-    ]
-    return sorted(entries, key=lambda entry: entry.at, reverse=True)[:_TIMELINE_LENGTH]
+def _greeting() -> str:
+    hour = clock.now().astimezone(clock.BUCHAREST).hour
+    name = current_principal().name.partition(" ")[0]
+    if hour < _NOON:
+        return _("Good morning, %(name)s", name=name)
+    return _("Good evening, %(name)s", name=name) if hour >= _EVENING else _("Good day, %(name)s", name=name)

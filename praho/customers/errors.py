@@ -9,6 +9,12 @@ class LastOwner(Conflict):
     code = "customers.last_owner"
 
 
+class StillOpen(Conflict):
+    """A customer of whom something lives or is owed cannot be closed."""
+
+    code = "customers.still_open"
+
+
 class AlreadyMember(Invalid):
     """The invited person is a member of this very customer already."""
 

@@ -48,7 +48,7 @@ def customer_of(customer_id: int) -> Customer | None:
     return session().get(Customer, customer_id)
 
 
-def listed(state: DomainState | None, search: str, cursor: str | None) -> Page[DomainName]:
+def listed(state: DomainState | None, search: str, cursor: str | None, *, oldest: bool = False) -> Page[DomainName]:
     """Return a page of the scope's domains, the newest first, by state and by the beginnings of words."""
     statement = select(DomainName)
     if state is not None:
@@ -56,7 +56,7 @@ def listed(state: DomainState | None, search: str, cursor: str | None) -> Page[D
     if search:
         query = prefix_query(search)
         statement = statement.where(DomainName.id < 0 if query is None else finds(DomainName.search, query))
-    return page_of(statement, [DomainName.id], cursor)
+    return page_of(statement, [DomainName.id], cursor, descending=not oldest)
 
 
 def found(query: str, limit: int) -> Sequence[DomainName]:

@@ -14,14 +14,14 @@ def find(public_id: str) -> Message | None:
     return session().scalar(select(Message).where(Message.public_id == public_id))
 
 
-def listed(state: MessageState | None, recipient: str, cursor: str | None) -> Page[Message]:
+def listed(state: MessageState | None, recipient: str, cursor: str | None, *, oldest: bool = False) -> Page[Message]:
     """Return a page of messages, the newest first; `recipient` is a whole address."""
     statement = select(Message)
     if state is not None:
         statement = statement.where(Message.state == state)
     if recipient:
         statement = statement.where(Message.recipient == recipient.strip().lower())
-    return page_of(statement, [Message.id], cursor)
+    return page_of(statement, [Message.id], cursor, descending=not oldest)
 
 
 def history(customer_id: int, before: datetime | None, limit: int) -> list[Message]:

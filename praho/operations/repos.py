@@ -11,12 +11,12 @@ from praho.core.web.paging import Page, page_of
 from praho.models.operations import BulkItem, BulkItemState, BulkRun, SavedFilter
 
 
-def listed(state: JobState | None, cursor: str | None) -> Page[Job]:
+def listed(state: JobState | None, cursor: str | None, *, oldest: bool = False) -> Page[Job]:
     """Return a page of jobs, the newest first."""
     statement = select(Job)
     if state is not None:
         statement = statement.where(Job.state == state)
-    return page_of(statement, [Job.id], cursor)
+    return page_of(statement, [Job.id], cursor, descending=not oldest)
 
 
 def find(job_id: int) -> Job | None:

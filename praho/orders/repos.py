@@ -134,15 +134,15 @@ def due_to_lapse(today: date, after: tuple[date, int] | None, limit: int) -> Seq
     return [(day, order_id, public_id) for day, order_id, public_id in rows]
 
 
-def listed(state: OrderState | None, search: str, cursor: str | None) -> Page[Order]:
-    """Return a page of the scope's orders with their items, the newest first."""
+def listed(state: OrderState | None, search: str, cursor: str | None, *, oldest: bool = False) -> Page[Order]:
+    """Return a page of the scope's orders with their items, the newest first, or the oldest."""
     statement: Select[Order] = select(Order).options(selectinload(Order.items))
     if state is not None:
         statement = statement.where(Order.state == state)
     query = prefix_query(search)
     if query is not None:
         statement = statement.where(finds(Order.search, query))
-    return page_of(statement, [Order.id], cursor)
+    return page_of(statement, [Order.id], cursor, descending=not oldest)
 
 
 def customer_names(customer_ids: Iterable[int]) -> dict[int, str]:

@@ -34,7 +34,7 @@ def product_of(product_id: int) -> Product | None:
     return session().get(Product, product_id)
 
 
-def listed(state: ServiceState | None, search: str, cursor: str | None) -> Page[Service]:
+def listed(state: ServiceState | None, search: str, cursor: str | None, *, oldest: bool = False) -> Page[Service]:
     """Return a page of the scope's services, the newest first, by state and by the beginnings of words."""
     statement = select(Service)
     if state is not None:
@@ -42,7 +42,7 @@ def listed(state: ServiceState | None, search: str, cursor: str | None) -> Page[
     if search:
         query = prefix_query(search)
         statement = statement.where(Service.id < 0 if query is None else finds(Service.search, query))
-    return page_of(statement, [Service.id], cursor)
+    return page_of(statement, [Service.id], cursor, descending=not oldest)
 
 
 def found(query: str, limit: int) -> Sequence[Service]:

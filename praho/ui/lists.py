@@ -52,6 +52,11 @@ class Sort:
         return "descending" if self.descending else "ascending"
 
 
+def by_age() -> Sort:
+    """Return the order that the address asks of a list which is kept in the order of its making."""
+    return Sort.parse(flask.request.args.get("sort"), ("created",), Sort("created", descending=True))
+
+
 def query_url(**changes: str | None) -> str:
     """Return the address of this page with query arguments replaced; None removes one.
 

@@ -97,8 +97,10 @@ def listed(
     state: DocumentState | None = None,
     search: str = "",
     cursor: str | None = None,
+    overdue_on: date | None = None,
+    oldest: bool = False,
 ) -> Page[Document]:
-    """Return a page of the scope's documents, the newest first."""
+    """Return a page of the scope's documents, the newest first; `overdue_on` asks for proformas overdue then."""
     statement: Select[Document] = select(Document).options(*LISTED)
     if kind is not None:
         statement = statement.where(Document.kind == kind)
@@ -107,7 +109,11 @@ def listed(
     query = prefix_query(search)
     if query is not None:
         statement = statement.where(finds(Document.search, query))
-    return page_of(statement, [Document.id], cursor)
+    if overdue_on is not None:
+        statement = statement.where(
+            Document.kind == DocumentKind.PROFORMA, Document.state == DocumentState.OPEN, Document.due_date < overdue_on
+        )
+    return page_of(statement, [Document.id], cursor, descending=not oldest)
 
 
 def fiscal_of(subjects: Iterable[tuple[str, str]], limit: int) -> list[Document]:

@@ -13,11 +13,12 @@ from praho.core import money as core_money
 from praho.core.errors import Invalid
 from praho.core.i18n import gettext as _
 from praho.core.principal import current_principal
-from praho.core.web import arguments, form_tokens, htmx
+from praho.core.web import arguments, exports, form_tokens, htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.core.web.forms import show_refusal
 from praho.models.billing.documents import DocumentKind, DocumentState, FileKind
 from praho.models.billing.payments import PaymentMethod
+from praho.ui import lists
 from praho.ui.navigation import Crumb
 
 bp = SurfaceBlueprint("billing_admin", __name__, Surface.ADMIN)
@@ -27,17 +28,43 @@ QUERY_BUDGETS = {"billing_admin.documents": 12, "billing_admin.not_invoiced": 12
 @bp.get("/documents", permission=permissions.VIEW_DOCUMENTS)
 def documents() -> Response:
     """List all proformas and invoices."""
-    kind, state = arguments.chosen("kind", DocumentKind), arguments.chosen("state", DocumentState)
-    search = arguments.text()
+    wanted, sort = _wanted(), lists.by_age()
     return htmx.render(
         "billing/admin/documents.html",
-        page=reading.listed(kind, state, search, arguments.cursor()),
-        kind=kind,
-        state=state,
-        search=search,
+        page=reading.listed(wanted, arguments.cursor(), oldest=not sort.descending),
+        wanted=wanted,
+        sort=sort,
         labels=labels,
         columns=columns.DOCUMENTS_WITH_BUYER,
         money_of=reading.money_of,
+    )
+
+
+@bp.get("/documents.csv", permission=permissions.VIEW_DOCUMENTS)
+def export() -> Response:
+    """Hand out the list as a file, as it is filtered."""
+    wanted, oldest = _wanted(), not lists.by_age().descending
+    rows = exports.every(lambda cursor: reading.listed(wanted, cursor, oldest=oldest))
+    header = (_("Number"), _("Kind"), _("State"), _("Buyer"), _("Issued"), _("Due"), _("Net"), _("VAT"), _("Total"))
+    return exports.csv_file(
+        "documents",
+        (*header, _("Currency")),
+        (
+            (
+                row.number_text,
+                row.kind,
+                row.state,
+                row.buyer_name,
+                row.issue_date,
+                row.due_date,
+                *(
+                    core_money.Money(minor, row.currency).decimal
+                    for minor in (row.net_minor, row.vat_minor, row.total_minor)
+                ),
+                row.currency,
+            )
+            for row in rows
+        ),
     )
 
 
@@ -114,6 +141,15 @@ def invoice(public_id: str) -> BaseResponse:
     invoice_id = missing_invoices.issue(public_id)
     flash(_("The invoice was issued."), "success")
     return htmx.go_to(url_for("billing_admin.document", public_id=invoice_id))
+
+
+def _wanted() -> reading.Wanted:
+    return reading.Wanted(
+        arguments.chosen("kind", DocumentKind),
+        arguments.chosen("state", DocumentState),
+        arguments.text(),
+        overdue=arguments.text("due") == "past",
+    )
 
 
 def _document(public_id: str, form: TransferForm, reason_form: ReasonForm, status: int = 200) -> Response:

@@ -9,7 +9,7 @@ from praho.billing.web import columns, labels
 from praho.billing.web.forms import ResolutionForm
 from praho.core.i18n import gettext as _
 from praho.core.principal import current_principal
-from praho.core.web import arguments, htmx
+from praho.core.web import arguments, exports, htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.models.billing.payments import ParkedState
 from praho.ui.navigation import Crumb
@@ -26,6 +26,28 @@ def payments() -> Response:
         page=receipts.listed(arguments.cursor()),
         columns=columns.PAYMENTS,
         labels=labels,
+    )
+
+
+@bp.get("/payments.csv", permission=permissions.VIEW_PAYMENTS)
+def export() -> Response:
+    """Hand out the payments as a file."""
+    rows = exports.every(receipts.listed)
+    header = (_("Received"), _("How"), _("Reference"), _("Documents"), _("Amount"), _("Currency"))
+    return exports.csv_file(
+        "payments",
+        header,
+        (
+            (
+                row.received_on,
+                row.method,
+                row.reference,
+                " ".join(number for _id, number in row.documents),
+                row.amount.decimal,
+                row.amount.currency,
+            )
+            for row in rows
+        ),
     )
 
 

@@ -5,12 +5,13 @@ from praho.ui.lists import Align, Column
 
 DOCUMENTS = (
     Column(_("Number")),
-    Column(_("Issued")),
+    Column(_("Issued"), sort="created"),
     Column(_("Due")),
     Column(_("State")),
     Column(_("Total"), align=Align.END),
 )
 DOCUMENTS_WITH_BUYER = (DOCUMENTS[0], Column(_("Buyer")), *DOCUMENTS[1:])
+DOCUMENTS_WITH_FILES = (*DOCUMENTS, Column(_("Files"), align=Align.END))
 LINES = (Column(_("Description")), Column(_("VAT")), Column(_("Net"), align=Align.END))
 PAYMENTS = (
     Column(_("Received")),

@@ -7,7 +7,7 @@ from typing import Any
 from flask import url_for
 
 from praho.billing import permissions
-from praho.billing.documents.services import dues, printing, reading
+from praho.billing.documents.services import closing, dues, printing, reading
 from praho.billing.documents.services.announcing import ATTACHMENT
 from praho.billing.payments.services import receipts
 from praho.billing.web import columns, desk, labels, lives
@@ -27,6 +27,7 @@ from praho.core.contributions import (
     TimelineEntry,
     TimelineSource,
 )
+from praho.core.desk import ClosingObstacle
 from praho.core.formatting import amount
 from praho.core.i18n import current_locale, gettext
 from praho.core.i18n import lazy_gettext as _
@@ -182,6 +183,7 @@ CONTRIBUTIONS = Contributions(
         TimelineSource("payments", permissions.VIEW_PAYMENTS, _payments, label=_("Payments"), icon="wallet", order=30),
     ),
     attention=desk.ATTENTION,
+    obstacles=(ClosingObstacle("documents", closing.open_of),),
     trends=desk.TRENDS,
     bulk_actions=desk.BULK,
 )

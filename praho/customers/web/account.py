@@ -14,7 +14,7 @@ from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.core.web.forms import show_refusal
 from praho.customers.errors import InvitationExpired
 from praho.customers.services import entering, inviting
-from praho.customers.web import labels
+from praho.customers.web import labels, looking_up
 from praho.customers.web.forms import CustomerFields
 from praho.users.web import browser
 from praho.users.web.forms import JoinForm
@@ -28,7 +28,9 @@ def new_customer() -> Response:
     principal = current_principal()
     form = CustomerFields(data={"email": principal.email})
     status = 200
-    if form.validate_on_submit():
+    if looking_up.asked():
+        looking_up.fill(form)
+    elif form.validate_on_submit():
         try:
             public_id = entering.register_own(
                 form.typed(i18n.current_locale()), form_token=request.form.get(form_tokens.FIELD, "")
@@ -39,9 +41,10 @@ def new_customer() -> Response:
         else:
             portal = url_for(PORTAL_ENDPOINT, customer_ref=public_id)
             return htmx.go_to(safe_next(request.args.get("next"), portal))
-    status = 422 if form.errors and status == 200 else status
+    fragment = looking_up.FRAGMENT if looking_up.asked() else None
+    status = 422 if form.errors and status == 200 and fragment is None else status
     token = request.form.get(form_tokens.FIELD) or form_tokens.new_form_token()
-    return htmx.render("customers/account/new_customer.html", status=status, form=form, form_token=token)
+    return htmx.render("customers/account/new_customer.html", fragment, status=status, form=form, form_token=token)
 
 
 @bp.route("/invitation/<token>", permission=PUBLIC, methods=["GET", "POST"])

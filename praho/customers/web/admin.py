@@ -5,19 +5,20 @@ from typing import Any
 from flask import flash, request, url_for
 from werkzeug.wrappers import Response
 
+from praho.core import clock
 from praho.core.errors import PrahoError
 from praho.core.i18n import gettext as _
 from praho.core.i18n import lazy_gettext
 from praho.core.principal import current_principal
-from praho.core.web import arguments, form_tokens, htmx
+from praho.core.web import arguments, exports, form_tokens, htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.core.web.forms import show_refusal
 from praho.customers.permissions import MANAGE_CUSTOMERS, VIEW_CUSTOMERS, WRITE_NOTES
-from praho.customers.services import changing, entering, notes, reading
+from praho.customers.services import changing, closing, entering, notes, reading
 from praho.customers.types import CustomerFilter, CustomerOrder
-from praho.customers.web import labels
-from praho.customers.web.forms import NewCustomerForm, NoteForm, ProfileForm, filled
-from praho.models.customers import CustomerKind
+from praho.customers.web import labels, looking_up
+from praho.customers.web.forms import ClosingForm, NewCustomerForm, NoteForm, ProfileForm, filled
+from praho.models.customers import CustomerKind, CustomerState
 from praho.ui.lists import Column, Sort
 from praho.ui.navigation import Crumb
 
@@ -52,11 +53,53 @@ def customers() -> Response:
     )
 
 
+@bp.get("/customers.csv", permission=VIEW_CUSTOMERS)
+def export() -> Response:
+    """Hand out the list as a file, as it is filtered."""
+    wanted = CustomerFilter(arguments.text(), arguments.chosen("kind", CustomerKind))
+    rows = exports.every(lambda cursor: reading.listing(wanted, CustomerOrder.NEWEST, cursor))
+    header = (_("Name"), _("Kind"), _("CUI"), _("E-mail"), _("Customer since"), _("State"))
+    return exports.csv_file(
+        "customers",
+        header,
+        ((row.name, row.kind, row.printed_cui, row.email, clock.local_date(row.created_at), row.state) for row in rows),
+    )
+
+
+@bp.route("/customers/<public_id>/close", permission=MANAGE_CUSTOMERS, methods=["GET", "POST"])
+def close(public_id: str) -> Response:
+    """Close a customer with a reason, or open a closed one again."""
+    customer = reading.overview(public_id)
+    closed = customer.state is CustomerState.CLOSED
+    form = ClosingForm()
+    status = 200
+    if form.validate_on_submit():
+        try:
+            (closing.reopen if closed else closing.close)(public_id, form.reason.data)
+        except PrahoError as refusal:
+            show_refusal(form, refusal)
+            status = refusal.http_status
+        else:
+            flash(_("The customer is open again.") if closed else _("The customer was closed."), "success")
+            return htmx.go_to(url_for(CUSTOMER_ENDPOINT, public_id=public_id))
+    return _page(
+        "close",
+        form,
+        status,
+        customer=customer,
+        closed=closed,
+        obstacles=() if closed else closing.obstacles(customer.id),
+        crumbs=customer_crumbs(public_id, customer.name),
+    )
+
+
 @bp.route("/customers/new", permission=MANAGE_CUSTOMERS, methods=["GET", "POST"])
 def create() -> Response:
     form = NewCustomerForm()
     status = 200
-    if form.validate_on_submit():
+    if looking_up.asked():
+        looking_up.fill(form)
+    elif form.validate_on_submit():
         try:
             public_id = entering.register_by_staff(
                 form.typed(form.locale.data),
@@ -78,7 +121,9 @@ def edit(public_id: str) -> Response:
     customer = reading.overview(public_id)
     form = ProfileForm(data=filled(customer))
     status = 200
-    if form.validate_on_submit():
+    if looking_up.asked():
+        looking_up.fill(form)
+    elif form.validate_on_submit():
         try:
             changing.change(customer.id, form.typed(form.locale.data), forget_cnp=form.forget_cnp.data)
         except PrahoError as refusal:
@@ -117,5 +162,6 @@ def _list_crumb() -> Crumb:
 
 
 def _page(name: str, form: Any, status: int, **values: Any) -> Response:
-    status = 422 if form.errors and status == 200 else status
-    return htmx.render(f"customers/admin/{name}.html", status=status, form=form, **values)
+    fragment = looking_up.FRAGMENT if looking_up.asked() else None
+    status = 422 if form.errors and status == 200 and fragment is None else status
+    return htmx.render(f"customers/admin/{name}.html", fragment, status=status, form=form, **values)

@@ -41,7 +41,11 @@ class CustomerFields(FlaskForm):  # type: ignore[misc]
         description=_("The company's registered name, or your first and last name."),
         render_kw={"autocomplete": "name"},
     )
-    cui = StringField(_("CUI"), [Needed(), _LONG], description=_("With or without RO."))
+    cui = StringField(
+        _("CUI or VAT number"),
+        [Needed(), _LONG],
+        description=_("In Romania with or without RO; elsewhere the VAT number, such as DE123456789, if there is one."),
+    )
     vat_payer = BooleanField(_("Registered for VAT"))
     reg_com = StringField(_("Reg. Com."), [_LONG], description=_("Such as J40/1234/2020 or J2025012345008."))
     cnp = StringField(
@@ -63,6 +67,9 @@ class CustomerFields(FlaskForm):  # type: ignore[misc]
     post_code = StringField(_("Post code"), [_LONG], render_kw={"autocomplete": "postal-code", "inputmode": "numeric"})
     country = SelectField(_("Country"), [Needed()], default=HOME, validate_choice=False)
     iban = StringField(_("IBAN"), [_LONG], description=_("Where we would pay money back to."))
+
+    lookup_note: str = ""
+    """What asking a register about the company came to, for who reads the form."""
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
@@ -142,6 +149,10 @@ class InviteForm(FlaskForm):  # type: ignore[misc]
 
 class MemberRoleForm(FlaskForm):  # type: ignore[misc]
     role = SelectField(_("Role"), choices=[(role.value, labels.ROLES[role]) for role in MemberRole])
+
+
+class ClosingForm(FlaskForm):  # type: ignore[misc]
+    reason = StringField(_("Reason"), [_NEEDED, Length(max=300, message=_("This is too long."))])
 
 
 class NoteForm(FlaskForm):  # type: ignore[misc]

@@ -14,7 +14,7 @@ from praho.core.web.forms import show_refusal
 from praho.customers.permissions import CHANGE_PROFILE, VIEW_PROFILE
 from praho.customers.services import changing, contacts, reading
 from praho.customers.types import CustomerOverview
-from praho.customers.web import labels
+from praho.customers.web import labels, looking_up
 from praho.customers.web.forms import ContactForm, ProfileForm, filled
 
 bp = SurfaceBlueprint("customers_portal", __name__, Surface.PORTAL)
@@ -37,7 +37,9 @@ def edit_profile() -> Response:
     customer = _customer()
     form = ProfileForm(data=filled(customer))
     status = 200
-    if form.validate_on_submit():
+    if looking_up.asked():
+        looking_up.fill(form)
+    elif form.validate_on_submit():
         try:
             changing.change(_id(), form.typed(form.locale.data), forget_cnp=form.forget_cnp.data)
         except PrahoError as refusal:
@@ -100,5 +102,6 @@ def _customer() -> CustomerOverview:
 
 
 def _page(name: str, form: Any, status: int, **values: Any) -> Response:
-    status = 422 if form.errors and status == 200 else status
-    return htmx.render(f"customers/portal/{name}.html", status=status, form=form, **values)
+    fragment = looking_up.FRAGMENT if looking_up.asked() else None
+    status = 422 if form.errors and status == 200 and fragment is None else status
+    return htmx.render(f"customers/portal/{name}.html", fragment, status=status, form=form, **values)

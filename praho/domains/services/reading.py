@@ -21,9 +21,9 @@ class OwnerLink:
     name: str
 
 
-def listed(state: DomainState | None, search: str, cursor: str | None) -> Page[DomainName]:
+def listed(state: DomainState | None, search: str, cursor: str | None, *, oldest: bool = False) -> Page[DomainName]:
     """Return a page of the scope's domains, the newest first."""
-    return repos.listed(state, search, cursor)
+    return repos.listed(state, search, cursor, oldest=oldest)
 
 
 def owners(rows: Sequence[DomainName]) -> dict[int, str]:

@@ -12,6 +12,7 @@ from praho.domains.services import reading, registering
 from praho.domains.web import columns, labels, names
 from praho.integrations.web import trail
 from praho.models.domains import DomainState
+from praho.ui import lists
 from praho.ui.navigation import Crumb
 
 bp = SurfaceBlueprint("domains_admin", __name__, Surface.ADMIN)
@@ -21,14 +22,15 @@ QUERY_BUDGETS = {"domains_admin.domains": 12}
 @bp.get("/domains", permission=permissions.VIEW_DOMAINS)
 def domains() -> Response:
     """List the domains of all customers."""
-    state, search = arguments.chosen("state", DomainState), arguments.text()
-    page = reading.listed(state, search, arguments.cursor())
+    state, search, sort = arguments.chosen("state", DomainState), arguments.text(), lists.by_age()
+    page = reading.listed(state, search, arguments.cursor(), oldest=not sort.descending)
     return htmx.render(
         "domains/admin/domains.html",
         page=page,
         owners=reading.owners(page.items),
         state=state,
         search=search,
+        sort=sort,
         columns=columns.DOMAINS_WITH_OWNER,
         labels=labels,
         shown=names.shown,

@@ -21,10 +21,11 @@ from praho.core.contributions import (
     TimelineEntry,
     TimelineSource,
 )
+from praho.core.desk import ClosingObstacle
 from praho.core.i18n import gettext
 from praho.core.i18n import lazy_gettext as _
 from praho.domains import permissions
-from praho.domains.services import nameservers, reading
+from praho.domains.services import closing, nameservers, reading
 from praho.domains.web import columns, desk, labels, lives, names
 from praho.models.domains import DomainName, DomainState
 
@@ -139,6 +140,7 @@ CONTRIBUTIONS = Contributions(
         TimelineSource("domains", permissions.VIEW_DOMAINS, _timeline, label=_("Domains"), icon="globe", order=50),
     ),
     attention=desk.ATTENTION,
+    obstacles=(ClosingObstacle("domains", closing.open_of),),
     bulk_actions=desk.BULK,
     health_checks=(HealthCheck("nameservers", nameservers.still_the_example),),
 )

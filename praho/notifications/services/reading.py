@@ -10,9 +10,9 @@ from praho.notifications import repos
 from praho.notifications.services import rendering
 
 
-def listed(state: MessageState | None, recipient: str, cursor: str | None) -> Page[Message]:
+def listed(state: MessageState | None, recipient: str, cursor: str | None, *, oldest: bool = False) -> Page[Message]:
     """Return a page of messages, the newest first; `recipient` is a whole address."""
-    return repos.listed(state, recipient, cursor)
+    return repos.listed(state, recipient, cursor, oldest=oldest)
 
 
 def shown(public_id: str) -> tuple[Message, rendering.Parts]:

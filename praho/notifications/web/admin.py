@@ -15,6 +15,7 @@ from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.models.notifications import MessageState
 from praho.notifications import permissions
 from praho.notifications.services import delivering, reading
+from praho.ui import lists
 from praho.ui.lists import Column
 from praho.ui.navigation import Crumb
 from praho.ui.states import StateLabel, Tone
@@ -27,16 +28,17 @@ STATES: Mapping[MessageState, StateLabel] = {
     MessageState.SENT: StateLabel(_("Handed over"), Tone.SUCCESS),
     MessageState.FAILED: StateLabel(_("Refused"), Tone.DANGER),
 }
-COLUMNS = (Column(_("Subject")), Column(_("To")), Column(_("Written")), Column(_("State")))
+COLUMNS = (Column(_("Subject")), Column(_("To")), Column(_("Written"), sort="created"), Column(_("State")))
 
 
 @bp.get("/messages", permission=permissions.VIEW_MESSAGES)
 def messages() -> Response:
     """List mails, by state and recipient."""
-    state, recipient = arguments.chosen("state", MessageState), arguments.text()
+    state, recipient, sort = arguments.chosen("state", MessageState), arguments.text(), lists.by_age()
     return htmx.render(
         "notifications/admin/messages.html",
-        page=reading.listed(state, recipient, arguments.cursor()),
+        page=reading.listed(state, recipient, arguments.cursor(), oldest=not sort.descending),
+        sort=sort,
         state=state,
         recipient=recipient,
         states=STATES,

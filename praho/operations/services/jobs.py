@@ -14,9 +14,9 @@ from praho.operations import repos
 WAITING = frozenset({JobState.DEAD, JobState.RETRY})
 
 
-def listed(state: JobState | None, cursor: str | None) -> Page[Job]:
+def listed(state: JobState | None, cursor: str | None, *, oldest: bool = False) -> Page[Job]:
     """Return a page of jobs, the newest first."""
-    return repos.listed(state, cursor)
+    return repos.listed(state, cursor, oldest=oldest)
 
 
 def shown(job_id: int) -> Job:

@@ -14,6 +14,7 @@ from praho.core.web import arguments, htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.operations import permissions
 from praho.operations.services import jobs as work
+from praho.ui import lists
 from praho.ui.lists import Column
 from praho.ui.navigation import Crumb
 from praho.ui.states import StateLabel, Tone
@@ -28,16 +29,23 @@ STATES: Mapping[JobState, StateLabel] = {
     JobState.DONE: StateLabel(_("Done"), Tone.SUCCESS),
     JobState.DEAD: StateLabel(_("Gave up"), Tone.DANGER),
 }
-COLUMNS = (Column(_("Job")), Column(_("Queue")), Column(_("Next run")), Column(_("Tries")), Column(_("State")))
+COLUMNS = (
+    Column(_("Job"), sort="created"),
+    Column(_("Queue")),
+    Column(_("Next run")),
+    Column(_("Tries")),
+    Column(_("State")),
+)
 
 
 @bp.get("/jobs", permission=permissions.VIEW_JOBS)
 def jobs() -> Response:
     """List jobs, those of one state where one is chosen."""
-    state = arguments.chosen("state", JobState)
+    state, sort = arguments.chosen("state", JobState), lists.by_age()
     return htmx.render(
         "operations/admin/jobs.html",
-        page=work.listed(state, arguments.cursor()),
+        page=work.listed(state, arguments.cursor(), oldest=not sort.descending),
+        sort=sort,
         state=state,
         states=STATES,
         columns=COLUMNS,

@@ -14,9 +14,9 @@ from praho.orders.services import outcomes
 from praho.orders.types import ItemView, OrderView, Proforma
 
 
-def listed(state: OrderState | None, search: str, cursor: str | None) -> Page[Order]:
-    """Return a page of the scope's orders with their items, the newest first."""
-    return repos.listed(state, search, cursor)
+def listed(state: OrderState | None, search: str, cursor: str | None, *, oldest: bool = False) -> Page[Order]:
+    """Return a page of the scope's orders with their items, the newest first, or the oldest."""
+    return repos.listed(state, search, cursor, oldest=oldest)
 
 
 def customers_of(rows: Sequence[Order]) -> dict[int, str]:

@@ -6,11 +6,12 @@ from flask import Response, flash, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from praho.billing.permissions import VIEW_DOCUMENTS
+from praho.core import clock
 from praho.core.errors import Conflict
 from praho.core.i18n import gettext as _
 from praho.core.principal import current_principal
 from praho.core.text import prefix_query
-from praho.core.web import arguments, htmx
+from praho.core.web import arguments, exports, htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.customers.services import reading as customers
 from praho.models.orders import OrderState
@@ -18,6 +19,7 @@ from praho.orders import permissions
 from praho.orders.services import delivering, ending, reading
 from praho.orders.web import labels, links
 from praho.orders.web.forms import ReasonForm
+from praho.ui import lists
 from praho.ui.navigation import Crumb
 
 bp = SurfaceBlueprint("orders_admin", __name__, Surface.ADMIN)
@@ -28,8 +30,8 @@ QUERY_BUDGETS = {"orders_admin.orders": 8, "orders_admin.failed": 8}
 @bp.get("/orders", permission=permissions.VIEW_ORDERS)
 def orders() -> Response:
     """List all orders."""
-    state, search = arguments.chosen("state", OrderState), arguments.text()
-    page = reading.listed(state, search, arguments.cursor())
+    state, search, sort = arguments.chosen("state", OrderState), arguments.text(), lists.by_age()
+    page = reading.listed(state, search, arguments.cursor(), oldest=not sort.descending)
     return htmx.render(
         "orders/admin/orders.html",
         page=page,
@@ -37,9 +39,34 @@ def orders() -> Response:
         failed=reading.failed_item_count(),
         state=state,
         search=search,
+        sort=sort,
         labels=labels,
         total_of=reading.total_of,
         may_order=current_principal().may(permissions.MANAGE_ORDERS),
+    )
+
+
+@bp.get("/orders.csv", permission=permissions.VIEW_ORDERS)
+def export() -> Response:
+    """Hand out the list as a file, as it is filtered."""
+    state, search = arguments.chosen("state", OrderState), arguments.text()
+    rows = list(exports.every(lambda cursor: reading.listed(state, search, cursor)))
+    names = reading.customers_of(rows)
+    header = (_("Order"), _("Customer"), _("Placed"), _("State"), _("Total"), _("Currency"))
+    return exports.csv_file(
+        "orders",
+        header,
+        (
+            (
+                row.number,
+                names[row.customer_id],
+                clock.local_date(row.created_at),
+                row.state,
+                reading.total_of(row).decimal,
+                row.currency,
+            )
+            for row in rows
+        ),
     )
 
 

@@ -18,12 +18,13 @@ from praho.core.contributions import (
     TimelineEntry,
     TimelineSource,
 )
+from praho.core.desk import ClosingObstacle
 from praho.core.formatting import amount
 from praho.core.i18n import current_locale, gettext
 from praho.core.i18n import lazy_gettext as _
 from praho.core.permissions import PUBLIC
 from praho.orders import permissions
-from praho.orders.services import ageing, reading
+from praho.orders.services import ageing, closing, reading
 from praho.orders.web import desk, labels, lives
 
 _SHOP = (
@@ -90,6 +91,7 @@ CONTRIBUTIONS = Contributions(
         TimelineSource("orders", permissions.VIEW_ORDERS, _timeline, label=_("Orders"), icon="shopping-bag", order=10),
     ),
     attention=desk.ATTENTION,
+    obstacles=(ClosingObstacle("orders", closing.open_of),),
     trends=desk.TRENDS,
     actions=desk.ACTIONS,
     bulk_actions=desk.BULK,

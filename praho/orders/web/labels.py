@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from praho.catalogue.types import CYCLE_NAMES, PlanOffer
 from praho.core.i18n import lazy_gettext as _
-from praho.core.i18n import ngettext
+from praho.core.i18n import lazy_pgettext, ngettext
 from praho.models.orders import ItemState, OrderState
 from praho.ui.lists import Align, Column
 from praho.ui.states import StateLabel, Tone
@@ -13,8 +13,8 @@ ORDER_STATES: Mapping[OrderState, StateLabel] = {
     OrderState.AWAITING_PAYMENT: StateLabel(_("Waits for payment"), Tone.WARNING),
     OrderState.IN_PROGRESS: StateLabel(_("Being delivered"), Tone.INFO),
     OrderState.COMPLETED: StateLabel(_("Completed"), Tone.SUCCESS),
-    OrderState.CANCELLED: StateLabel(_("Cancelled"), Tone.NEUTRAL),
-    OrderState.LAPSED: StateLabel(_("Lapsed"), Tone.NEUTRAL),
+    OrderState.CANCELLED: StateLabel(lazy_pgettext("order", "Cancelled"), Tone.NEUTRAL),
+    OrderState.LAPSED: StateLabel(lazy_pgettext("order", "Lapsed"), Tone.NEUTRAL),
 }
 
 ITEM_STATES: Mapping[ItemState, StateLabel] = {
@@ -22,7 +22,7 @@ ITEM_STATES: Mapping[ItemState, StateLabel] = {
     ItemState.DELIVERING: StateLabel(_("Being set up"), Tone.INFO),
     ItemState.DELIVERED: StateLabel(_("Live"), Tone.SUCCESS),
     ItemState.FAILED: StateLabel(_("Failed"), Tone.DANGER),
-    ItemState.CANCELLED: StateLabel(_("Cancelled"), Tone.NEUTRAL),
+    ItemState.CANCELLED: StateLabel(lazy_pgettext("order item", "Cancelled"), Tone.NEUTRAL),
 }
 
 # A customer is not asked to act on a failed item: our people are.
@@ -33,7 +33,7 @@ OWN_ITEM_STATES: Mapping[ItemState, StateLabel] = {
 
 ORDERS = (
     Column(_("Order")),
-    Column(_("Placed")),
+    Column(_("Placed"), sort="created"),
     Column(_("Items")),
     Column(_("State")),
     Column(_("Total"), align=Align.END),

@@ -22,9 +22,9 @@ class OwnerLink:
     name: str
 
 
-def listed(state: ServiceState | None, search: str, cursor: str | None) -> Page[Service]:
+def listed(state: ServiceState | None, search: str, cursor: str | None, *, oldest: bool = False) -> Page[Service]:
     """Return a page of the scope's services, the newest first."""
-    return repos.listed(state, search, cursor)
+    return repos.listed(state, search, cursor, oldest=oldest)
 
 
 def owners(rows: Sequence[Service]) -> dict[int, str]:

@@ -14,6 +14,7 @@ from praho.models.provisioning import ServiceState
 from praho.provisioning import permissions
 from praho.provisioning.services import creating, reading
 from praho.provisioning.web import columns, labels
+from praho.ui import lists
 from praho.ui.navigation import Crumb
 
 bp = SurfaceBlueprint("provisioning_admin", __name__, Surface.ADMIN)
@@ -23,14 +24,15 @@ QUERY_BUDGETS = {"provisioning_admin.services": 12}
 @bp.get("/services", permission=permissions.VIEW_SERVICES)
 def services() -> Response:
     """List the services of all customers."""
-    state, search = arguments.chosen("state", ServiceState), arguments.text()
-    page = reading.listed(state, search, arguments.cursor())
+    state, search, sort = arguments.chosen("state", ServiceState), arguments.text(), lists.by_age()
+    page = reading.listed(state, search, arguments.cursor(), oldest=not sort.descending)
     return htmx.render(
         "provisioning/admin/services.html",
         page=page,
         owners=reading.owners(page.items),
         state=state,
         search=search,
+        sort=sort,
         columns=columns.SERVICES_WITH_OWNER,
         labels=labels,
         reading=reading,

@@ -21,12 +21,13 @@ from praho.core.contributions import (
     TimelineEntry,
     TimelineSource,
 )
+from praho.core.desk import ClosingObstacle
 from praho.core.i18n import gettext
 from praho.core.i18n import lazy_gettext as _
 from praho.domains.web import names
 from praho.models.provisioning import Service, ServiceState
 from praho.provisioning import permissions
-from praho.provisioning.services import reading
+from praho.provisioning.services import closing, reading
 from praho.provisioning.web import columns, desk, labels, lives
 
 SOON = timedelta(days=30)
@@ -145,5 +146,6 @@ CONTRIBUTIONS = Contributions(
         TimelineSource("services", permissions.VIEW_SERVICES, _timeline, label=_("Services"), icon="server", order=40),
     ),
     attention=desk.ATTENTION,
+    obstacles=(ClosingObstacle("services", closing.open_of),),
     bulk_actions=desk.BULK,
 )

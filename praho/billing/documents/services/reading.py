@@ -5,6 +5,7 @@ from datetime import datetime
 
 from praho.billing.documents import repos, snapshot, snapshot_json
 from praho.billing.documents.services import archiving, printing
+from praho.core import clock
 from praho.core.errors import NotFound
 from praho.core.i18n import gettext as _
 from praho.core.money import Money
@@ -29,9 +30,31 @@ class DocumentView:
         return Money(self.row.total_minor, self.row.currency)
 
 
-def listed(kind: DocumentKind | None, state: DocumentState | None, search: str, cursor: str | None) -> Page[Document]:
-    """Return a page of the scope's documents, the newest first."""
-    return repos.listed(kind=kind, state=state, search=search, cursor=cursor)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What staff narrow the list of documents to."""
+
+    kind: DocumentKind | None = None
+    state: DocumentState | None = None
+    search: str = ""
+    overdue: bool = False
+
+    @property
+    def active(self) -> bool:
+        """Whether anything is filtered."""
+        return bool(self.kind or self.state or self.search or self.overdue)
+
+
+def listed(wanted: Wanted, cursor: str | None, *, oldest: bool = False) -> Page[Document]:
+    """Return a page of the scope's documents, the newest first, or the oldest."""
+    return repos.listed(
+        kind=wanted.kind,
+        state=wanted.state,
+        search=wanted.search,
+        cursor=cursor,
+        overdue_on=clock.today() if wanted.overdue else None,
+        oldest=oldest,
+    )
 
 
 def not_invoiced(cursor: str | None) -> Page[Document]:
