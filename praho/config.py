@@ -58,6 +58,14 @@ class Config(BaseSettings):
     trusted_proxies: int = Field(
         0, ge=0, le=5, description="Reverse proxies in front whose X-Forwarded-* headers are believed."
     )
+    country_header: str | None = Field(
+        None,
+        pattern=r"^[A-Za-z0-9-]+$",
+        description=(
+            "Header in which the proxy in front names the visitor's country (ISO letters), such as CF-IPCountry. It is"
+            " believed only with PRAHO_TRUSTED_PROXIES, and kept as evidence of where a consumer is."
+        ),
+    )
     secret_key: SecretStr | None = Field(
         None, description="Signs sessions. Outside production one is made in the instance folder."
     )

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from praho.billing.documents.pricing import PricedLines
+from praho.billing.tax import wording
+from praho.billing.tax.types import TaxDecision
 from praho.core.money import Money
 from praho.models.billing.documents import DocumentState
 from praho.models.orders import ItemKind, Order, OrderItem
@@ -42,7 +44,7 @@ class CartLine:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What a basket comes to, with the one VAT rate that this release charges."""
+    """What a basket comes to, with its VAT rate."""
 
     net: Money
     vat: Money
@@ -57,7 +59,7 @@ class CartView:
     lines: tuple[CartLine, ...]
     currency: str
     priced: PricedLines
-    rate: Decimal
+    tax: TaxDecision
 
     @property
     def totals(self) -> Totals:
@@ -67,8 +69,13 @@ class CartView:
             Money(sums.net_minor, self.currency),
             Money(sums.vat_minor, self.currency),
             Money(sums.total_minor, self.currency),
-            self.rate,
+            self.tax.rate,
         )
+
+    @property
+    def tax_mentions(self) -> list[str]:
+        """Why there is no VAT, or another country's; nothing where Romanian VAT is charged as everywhere."""
+        return wording.mentions(self.tax)
 
     @property
     def total(self) -> Money:

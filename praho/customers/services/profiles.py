@@ -3,7 +3,7 @@
 from praho.core.errors import NotFound
 from praho.core.i18n import gettext as _
 from praho.customers import repos
-from praho.customers.types import BillingProfile, PostalAddress
+from praho.customers.types import BillingProfile, CheckedCustomer, PostalAddress
 from praho.models.customers import Customer, CustomerAddress
 
 
@@ -17,6 +17,26 @@ def billing_profile(customer_id: int, *, with_cnp: bool = False) -> BillingProfi
     if found is None:
         raise NotFound(_("There is no such customer."))
     return _frozen(*found, with_cnp)
+
+
+def of_checked(checked: CheckedCustomer) -> BillingProfile:
+    """Return the same facts of a buyer who is not stored yet."""
+    return BillingProfile(
+        customer_id=0,
+        public_id="",
+        kind=checked.kind,
+        name=checked.name,
+        email=checked.email,
+        phone=checked.phone,
+        cui=checked.cui,
+        vat_payer=checked.vat_payer,
+        vat_id=checked.vat_id,
+        reg_com=checked.reg_com,
+        address=checked.address,
+        locale=checked.locale,
+        currency="RON",
+        iban=checked.iban,
+    )
 
 
 def _frozen(customer: Customer, address: CustomerAddress, with_cnp: bool) -> BillingProfile:

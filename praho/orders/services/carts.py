@@ -22,10 +22,13 @@ KEPT_FOR = timedelta(days=30)
 _BATCH = 500
 
 
-def view(token: str | None) -> CartView:
-    """Return the cart of a token at today's prices, in the reader's language; an unknown token is an empty cart."""
+def view(token: str | None, decide: quoting.Decide | None = None) -> CartView:
+    """Return the cart of a token at today's prices, in the reader's language; an unknown token is an empty cart.
+
+    `decide` gives the VAT for its net; by default it is that of a buyer in Romania.
+    """
     with entered(SystemScope("cart")):
-        return quoting.view(repos.open_cart_items(hash_token(token)) if token else [], CURRENCY)
+        return quoting.view(repos.open_cart_items(hash_token(token)) if token else [], CURRENCY, decide)
 
 
 def count(token: str | None) -> int:

@@ -6,6 +6,9 @@ from datetime import date
 
 from praho.audit.services import recording
 from praho.billing.documents.services import proformas
+from praho.billing.tax.services import deciding
+from praho.billing.tax.services.deciding import Visit
+from praho.billing.tax.types import TaxDecision
 from praho.core import clock, text
 from praho.core.crypto import hash_token
 from praho.core.db import locking
@@ -31,12 +34,16 @@ from praho.orders.types import PLACED, CartView
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is to be ordered: the cart, in which language, and the total that the buyer agreed to, in minor units."""
+    """What is to be ordered: the cart, in which language, and the total that the buyer agreed to, in minor units.
+
+    `visit` is where the order came from, one of the signs of where a consumer is.
+    """
 
     cart_token: str
     locale: str
     seen_total_minor: int | None = None
     by_staff: bool = False
+    visit: Visit | None = None
 
 
 def place(wish: Wish, customer_id: int, accepted: Acceptance, *, form_token: str) -> str:
@@ -59,7 +66,7 @@ def place_now(wish: Wish, customer_id: int, accepted: Acceptance) -> str:
     if customer.state is not CustomerState.ACTIVE:
         raise Conflict(_("This customer is closed."))
     order_id = new_public_id("ord")
-    quoted, view = _take_cart(wish, order_id)
+    quoted, view = _take_cart(wish, order_id, customer_id)
     order = _insert(order_id, customer_id, wish, accepted, view, deadlines.last_day())
     session().add_all(_item(order, position, item) for position, item in enumerate(quoted, start=1))
     session().flush()
@@ -73,11 +80,11 @@ def place_now(wish: Wish, customer_id: int, accepted: Acceptance) -> str:
             "terms_version": [None, order.terms_version],
         },
     )
-    _ask_for_money(order, quoted)
+    _ask_for_money(order, quoted, view.tax)
     return order.public_id
 
 
-def _take_cart(wish: Wish, order_id: str) -> tuple[list[quoting.Quoted], CartView]:
+def _take_cart(wish: Wish, order_id: str, customer_id: int) -> tuple[list[quoting.Quoted], CartView]:
     """Claim the cart for this order before it is read: whoever adds to it from now on gets a new one."""
     cart = repos.cart(hash_token(wish.cart_token))
     if cart is None:
@@ -89,7 +96,10 @@ def _take_cart(wish: Wish, order_id: str) -> tuple[list[quoting.Quoted], CartVie
         raise EmptyCart(_("The cart is empty."))
     with in_locale(wish.locale):
         quoted = quoting.quote(items, cart.currency)
-    view = quoting.view_of(quoted, cart.currency)
+    today = clock.today()
+    view = quoting.view_of(
+        quoted, cart.currency, lambda net: deciding.for_customer(customer_id, today, net, wish.visit)
+    )
     if not view.orderable:
         raise Invalid(_("Something in the cart cannot be ordered any more."))
     if wish.seen_total_minor is not None and view.total.minor != wish.seen_total_minor:
@@ -147,7 +157,7 @@ def _item(order: Order, position: int, quoted: quoting.Quoted) -> OrderItem:
     )
 
 
-def _ask_for_money(order: Order, quoted: Sequence[quoting.Quoted]) -> None:
+def _ask_for_money(order: Order, quoted: Sequence[quoting.Quoted], tax: TaxDecision) -> None:
     if order.total_minor == 0:
         enqueue(BEGIN_DELIVERY, OrderWork(order.public_id), occasion=order.public_id)
         return
@@ -163,5 +173,6 @@ def _ask_for_money(order: Order, quoted: Sequence[quoting.Quoted]) -> None:
         locale=order.locale,
         due_date=order.lapses_on,
         subject=("order", order.public_id),
+        tax=tax,
     )
     order.proforma_id = issued.id

@@ -1,22 +1,23 @@
 """What the items of a cart cost now: the same lines and the same totals as the proforma that will follow."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from praho.billing.documents import sale
-from praho.billing.tax.services import deciding
+from praho.billing.tax.types import TaxDecision
 from praho.catalogue.services import pricing
 from praho.catalogue.types import CYCLE_NAMES, in_language
-from praho.core import clock
 from praho.core.errors import PrahoError
 from praho.core.i18n import current_locale, ngettext
 from praho.core.i18n import gettext as _
 from praho.core.money import Money
 from praho.models.catalogue import BillingCycle, DomainOperation
 from praho.models.orders import CartItem, ItemKind
+from praho.orders.services import taxing
 from praho.orders.types import CartLine, CartView
 
-COUNTRY = "RO"
+Decide = Callable[[Money], TaxDecision]
+"""Gives the VAT of a sale of some net amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Quoted:
 class Vat:
     """The VAT of a sale to a buyer in Romania today, decided once for a page full of prices."""
 
-    decision: deciding.TaxDecision
+    decision: TaxDecision
 
     def gross(self, net: Money) -> Money:
         """Return what a single thing of this net price costs with VAT, as its proforma would say."""
@@ -44,20 +45,20 @@ class Vat:
 
 def vat_today() -> Vat:
     """Return the VAT in force. One query."""
-    return Vat(deciding.decide(COUNTRY, clock.today()))
+    return Vat(taxing.at_home())
 
 
-def view(items: Sequence[CartItem], currency: str) -> CartView:
+def view(items: Sequence[CartItem], currency: str, decide: Decide | None = None) -> CartView:
     """Return a cart as a page shows it; items that cannot be ordered carry their problem and cost nothing."""
-    return view_of(quote(items, currency), currency)
+    return view_of(quote(items, currency), currency, decide)
 
 
-def view_of(quoted: Sequence[Quoted], currency: str) -> CartView:
-    """Add quoted items up, with the VAT of a buyer in Romania today."""
+def view_of(quoted: Sequence[Quoted], currency: str, decide: Decide | None = None) -> CartView:
+    """Add quoted items up, with the VAT that `decide` gives for their net; by default a buyer's in Romania today."""
     lines = [sale_line for item in quoted for sale_line in item.sale_lines]
-    decision = vat_today().decision
-    priced = sale.price(currency, lines, decision)
-    return CartView(tuple(item.line for item in quoted), currency, priced, decision.rate)
+    tax = vat_today().decision if decide is None else decide(sale.net(currency, lines))
+    priced = sale.price(currency, lines, tax)
+    return CartView(tuple(item.line for item in quoted), currency, priced, tax)
 
 
 def quote(items: Sequence[CartItem], currency: str) -> list[Quoted]:

@@ -15,7 +15,7 @@ from praho.customers.services import reading as customers
 from praho.customers.types import CustomerOverview
 from praho.models.catalogue import BillingCycle
 from praho.orders import permissions
-from praho.orders.services import carts, placing, searching
+from praho.orders.services import carts, placing, searching, taxing
 from praho.orders.services import terms as terms_of_service
 from praho.orders.types import CURRENCY
 from praho.orders.web import labels
@@ -128,7 +128,7 @@ def _page(
     order_form: StaffOrderForm | None = None,
     status: int = 200,
 ) -> Response:
-    cart = carts.view(_token(customer))
+    cart = carts.view(_token(customer), lambda net: taxing.for_customer(customer.id, net))
     plans = plan_form or StaffPlanForm(formdata=None)
     plans.offer(offers.plans(CURRENCY))
     order = order_form or StaffOrderForm(formdata=None)
