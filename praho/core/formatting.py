@@ -6,6 +6,7 @@ stays on one line is the business of its style.
 
 import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 
 from babel import dates, numbers
 
@@ -41,7 +42,8 @@ def number(value: Decimal | int, locale: str, places: int | None = None) -> str:
     if places is None:
         places = max(0, -int(exact.normalize().as_tuple().exponent))
     pattern = "#,##0." + "0" * places if places else "#,##0"
-    return _plain(numbers.format_decimal(money.round_half_up(exact, places), format=pattern, locale=locale))
+    # Adding zero takes the sign off a zero.
+    return _written_number(money.round_half_up(exact, places) + 0, pattern, locale)
 
 
 def percent(rate: Decimal | int, locale: str) -> str:
@@ -51,12 +53,12 @@ def percent(rate: Decimal | int, locale: str) -> str:
 
 def date(day: dt.date, locale: str) -> str:
     """Write a calendar day: `15 ian. 2026`. An instant is a TypeError: say first whose day it falls on."""
-    return _plain(dates.format_date(_calendar_day(day), _DAY, locale=locale))
+    return _written_day(_calendar_day(day), _DAY, locale)
 
 
 def long_date(day: dt.date, locale: str) -> str:
     """Write a calendar day with the month in full: `15 ianuarie 2026`. An instant is a TypeError."""
-    return _plain(dates.format_date(_calendar_day(day), _LONG_DAY, locale=locale))
+    return _written_day(_calendar_day(day), _LONG_DAY, locale)
 
 
 def numeric_date(day: dt.date) -> str:
@@ -97,6 +99,21 @@ def relative(instant: dt.datetime, locale: str, now: dt.datetime | None = None) 
     return _plain(written)
 
 
+def days_away(days: int, locale: str) -> str:
+    """Write how far off a day is, in whole days, months or years: `peste 12 zile`, `acum 3 luni`."""
+    length = next((size // 86400 for _name, size in _UNITS if size >= 86400 and abs(days) >= size // 86400), 1)
+    unit = {365: "year", 30: "month"}.get(length, "day")
+    whole = dt.timedelta(days=abs(days) // length * length)
+    written = dates.format_timedelta(
+        whole if days > 0 else -whole,
+        granularity=unit,  # type: ignore[arg-type]
+        threshold=10**9,
+        add_direction=True,
+        locale=locale,
+    )
+    return _plain(written)
+
+
 def legal_date(instant: dt.datetime) -> dt.date:
     """Return the Bucharest date of an aware instant, which is what the law means by its date."""
     return clock.local_date(instant)
@@ -116,6 +133,17 @@ def iban(account: str | iban_number.Iban) -> str:
 def phone(called: str | phone_number.Phone) -> str:
     """Write a stored phone number for reading: `0721 234 567`, `+49 30 901820`."""
     return phone_number.Phone(str(called)).formatted
+
+
+# A list writes the same few days and amounts again and again.
+@lru_cache(maxsize=4096)
+def _written_day(day: dt.date, pattern: str, locale: str) -> str:
+    return _plain(dates.format_date(day, pattern, locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _written_number(value: Decimal, pattern: str, locale: str) -> str:
+    return _plain(numbers.format_decimal(value, format=pattern, locale=locale))
 
 
 def _calendar_day(day: dt.date) -> dt.date:

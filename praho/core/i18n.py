@@ -20,7 +20,7 @@ from babel.support import NullTranslations, Translations
 from flask_babel.speaklater import LazyString
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from praho import config
 from praho.core.principal import current_principal
@@ -63,7 +63,12 @@ def current_locale() -> str:
     forced = _forced.get()
     if forced is not None:
         return forced
-    return _request_locale() if flask.has_request_context() else DEFAULT
+    try:
+        # Asked hundreds of times for each page, so with as little ado as possible.
+        chosen: str = flask.g.praho_locale
+    except (AttributeError, RuntimeError):  # not chosen yet, or no request at all
+        return _request_locale()
+    return chosen
 
 
 @contextmanager
@@ -94,7 +99,7 @@ def readers_choice() -> str | None:
 
 def gettext(message: str, **params: object) -> str:
     """Translate a message into the locale in force and fill in its `%(name)s` parameters."""
-    text = _translations(current_locale()).gettext(message)
+    text = _translated(current_locale(), message)
     return text % params if params else text
 
 
@@ -121,11 +126,23 @@ def lazy_ngettext(singular: str, plural: str, n: int, **params: object) -> LazyS
     return LazyString(ngettext, singular, plural, n, **params)
 
 
+def lazy_pgettext(context: str, message: str, **params: object) -> LazyString:
+    """Return a text in a context that is translated whenever it is turned into a string."""
+    return LazyString(pgettext, context, message, **params)
+
+
 def add_directory(path: Path) -> None:
     """Add a plugin's catalogues (`<path>/<locale>/LC_MESSAGES/messages.po`); ours win where both translate."""
     if path not in _directories:
         _directories.append(path)
-        _translations.cache_clear()
+        forget_translations()
+
+
+def forget_translations() -> None:
+    """Read the catalogues anew at the next text."""
+    _translations.cache_clear()
+    _translated.cache_clear()
+    _escaped.cache_clear()
 
 
 def _request_locale() -> str:
@@ -156,6 +173,18 @@ def _translations(locale: str) -> NullTranslations:
     return merged or NullTranslations()
 
 
+@lru_cache(maxsize=16_384)
+def _translated(locale: str, message: str) -> str:
+    return _translations(locale).gettext(message)
+
+
+@lru_cache(maxsize=16_384)
+def _escaped(locale: str, message: str) -> Markup:
+    """Return a translation as a template without parameters prints it."""
+    # {% trans %} doubles the percent signs of its text, a call of _() does not.
+    return escape(_translated(locale, message)).replace("%%", "%")
+
+
 def _load(stem: Path, locale: str) -> Translations | None:
     """Read the compiled catalogue, or compile the source in memory where there is none or an older one."""
     source, compiled = stem.with_suffix(".po"), stem.with_suffix(".mo")
@@ -174,12 +203,13 @@ def _load(stem: Path, locale: str) -> Translations | None:
 def _for_template(context: EvalContext, text: str, params: dict[str, Any]) -> str:
     if context.autoescape:
         text = escape(text)
-    # {% trans %} doubles the percent signs of its text, a call of _() does not.
     return text % params if params else text.replace("%%", "%")
 
 
 @pass_eval_context
 def _template_gettext(context: EvalContext, message: str, /, **params: Any) -> str:
+    if context.autoescape and not params:
+        return _escaped(current_locale(), message)
     return _for_template(context, gettext(message), params)
 
 

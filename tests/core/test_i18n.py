@@ -53,9 +53,9 @@ def catalogue(tmp_path, monkeypatch):
     path.write_text(CATALOGUE, encoding="utf-8")
     monkeypatch.setattr(i18n, "_directories", [])
     i18n.add_directory(tmp_path)
-    i18n._translations.cache_clear()
+    i18n.forget_translations()
     yield path
-    i18n._translations.cache_clear()
+    i18n.forget_translations()
 
 
 @pytest.fixture
@@ -213,7 +213,7 @@ def test_a_newer_source_beats_the_compiled_catalogue(catalogue):
     for age, expected in ((10, "Comandă"), (-10, "Comanda nouă")):
         moment = catalogue.with_suffix(".mo").stat().st_mtime - age
         os.utime(catalogue, (moment, moment))
-        i18n._translations.cache_clear()
+        i18n.forget_translations()
         assert i18n.gettext("Order") == expected
 
 

@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Insert, event, false, text
+from sqlalchemy import Connection, Engine, Insert, event, false
 from sqlalchemy.orm import (
     ORMExecuteState,
     Session,
@@ -24,6 +24,7 @@ from praho.core.db.base import CustomerOwned, LockRank
 
 PORTAL_ROLE = "praho_portal"
 STAFF_ROLE = "praho_staff"
+_CONFINE = "SELECT set_config('role', %s, true), set_config('praho.customer_id', %s, true)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +163,9 @@ def _confine_transaction(session: Session, transaction: SessionTransaction, conn
     scope = frame.scope
     role = PORTAL_ROLE if isinstance(scope, CustomerScope | AnonymousScope) else STAFF_ROLE
     customer = str(scope.customer_id) if isinstance(scope, CustomerScope) else ""
-    connection.execute(
-        text("SELECT set_config('role', :role, true), set_config('praho.customer_id', :customer, true)"),
-        {"role": role, "customer": customer},
-    )
+    # Past the statement machinery, for every request opens several scopes.
+    with connection.connection.cursor() as cursor:
+        cursor.execute(_CONFINE, (role, customer))
 
 
 def _filter_by_scope(state: ORMExecuteState) -> None:
