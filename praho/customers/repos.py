@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import load_only
 
 from praho.core import text
 from praho.core.db.scope import session
@@ -63,6 +64,8 @@ def memberships(user_id: int) -> Select[Customer, CustomerMember]:
             Customer.state == CustomerState.ACTIVE,
         )
         .order_by(Customer.name_sort, Customer.id)
+        # Asked for each page of the portal.
+        .options(load_only(Customer.public_id, Customer.name), load_only(CustomerMember.role))
     )
 
 

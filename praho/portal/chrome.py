@@ -1,16 +1,17 @@
 """What stands around the pages of the storefront, the account and the portal, gathered once for each request."""
 
+import contextlib
 from typing import Any
 
 from flask import g, request, session, url_for
 
-from praho.core.db.scope import AnonymousScope, entered
+from praho.core.db.scope import AnonymousScope, entered, frames
 from praho.core.domain import registry
 from praho.core.i18n import gettext as _
 from praho.core.principal import Principal, current_principal
 from praho.core.web.addresses import absolute
 from praho.core.web.blueprints import Surface
-from praho.customers.services import members
+from praho.customers.types import Membership
 from praho.orders.services import carts
 from praho.orders.web import footer
 from praho.settings.services import company
@@ -52,7 +53,7 @@ def portal() -> dict[str, Any]:
             ),
             *_navigation(Surface.PORTAL, principal),
         ),
-        "switcher": _switcher(principal),
+        "switcher": _switcher(),
         "account": menus.account_menu(principal, _places(principal)),
         "languages": menus.languages(),
         "sign_in_url": url_for("account.sign_in"),
@@ -62,7 +63,8 @@ def portal() -> dict[str, Any]:
 
 def brand(home_endpoint: str) -> Brand:
     """Return the company as its settings name it."""
-    with entered(AnonymousScope()):
+    # A refusal before any scope has none to read in.
+    with contextlib.nullcontext() if frames() else entered(AnonymousScope()):
         return Brand(company.display_name(), url_for(home_endpoint), company.legal_lines())
 
 
@@ -88,8 +90,9 @@ def _navigation(surface: Surface, principal: Principal) -> tuple[NavItem, ...]:
     )
 
 
-def _switcher(principal: Principal) -> tuple[NavItem, ...]:
-    own = [] if principal.user_id is None else members.memberships_of(principal.user_id)
+def _switcher() -> tuple[NavItem, ...]:
+    """Return the customers that this person acts for, as the gate has found them."""
+    own: list[Membership] = g.get("memberships", [])
     here = g.get("customer_ref")
     return tuple(
         NavItem(

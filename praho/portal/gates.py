@@ -34,11 +34,14 @@ def portal(permission: Permission) -> access.Admission | Response:
     principal = current_user()
     if not principal.signed_in:
         return access.to_sign_in()
-    membership = members.membership(principal.user_id, g.customer_ref)
+    # All of them at once, for the page's switcher shows them too.
+    own = [] if principal.user_id is None else members.memberships_of(principal.user_id)
+    membership = next((one for one in own if one.customer_public_id == g.customer_ref), None)
     if membership is None:
         abort(404)
     principal = replace(principal, customer_id=membership.customer_id, member_role=membership.role)
     if not principal.may(permission):
         abort(403)
     g.membership = membership
+    g.memberships = own
     return principal, CustomerScope(membership.customer_id)
