@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from praho.billing import events
 from praho.billing.documents import jobs as document_jobs
+from praho.billing.documents.services import looking
 from praho.billing.efactura import cli
 from praho.billing.efactura import jobs as efactura_jobs
 from praho.billing.payments import jobs as payment_jobs
+from praho.billing.tax.services import policy
 from praho.billing.web import admin_credits, admin_documents, admin_payments, admin_settings, portal
 from praho.billing.web.contributions import CONTRIBUTIONS
 from praho.core.domain import Domain
@@ -27,7 +29,7 @@ DOMAIN = Domain(
         events.RECONCILE_ATTEMPTS,
     ),
     job_handlers=(
-        JobHandler(events.MAKE_PDF, document_jobs.make_pdf),
+        JobHandler(events.MAKE_PDF, efactura_jobs.make_pdf),
         JobHandler(events.MAKE_XML, efactura_jobs.make_xml),
         JobHandler(events.ANNOUNCE_DOCUMENT, document_jobs.announce_document),
         JobHandler(INBOX, payment_jobs.act_on_webhook),
@@ -41,6 +43,7 @@ DOMAIN = Domain(
         Scheduled(events.RECONCILE_ATTEMPTS, every=timedelta(minutes=1)),
         Scheduled(events.ISSUE_MISSING_INVOICES, every=timedelta(hours=1)),
     ),
+    settings=(*policy.FIELDS, *looking.FIELDS),
     commands=(cli.group,),
     contributions=CONTRIBUTIONS,
 )
