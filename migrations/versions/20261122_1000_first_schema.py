@@ -39,6 +39,8 @@ GRANTS = [
     "GRANT SELECT, INSERT, UPDATE, DELETE ON notifications_message TO praho_staff",
     "GRANT INSERT, SELECT (id) ON notifications_message TO praho_portal",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON orders_cart TO praho_staff",
+    "GRANT SELECT, INSERT ON settings_image TO praho_staff",
+    "GRANT SELECT ON settings_image TO praho_portal",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON settings_value TO praho_staff",
     "GRANT SELECT ON settings_value TO praho_portal",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON users_staff_invitation TO praho_staff",
@@ -444,6 +446,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("token_hash", name=op.f("uq_orders_cart_token_hash")),
     )
     op.create_index(op.f("ix_orders_cart_updated_at"), "orders_cart", ["updated_at"], unique=False)
+    op.create_table(
+        "settings_image",
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("format", sa.String(length=4), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_settings_image")),
+    )
     op.create_table(
         "settings_value",
         sa.Column("key", sa.String(length=80), nullable=False),

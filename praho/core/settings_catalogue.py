@@ -11,6 +11,10 @@ class SettingKind(StrEnum):
     INTEGER = "integer"
     BOOLEAN = "boolean"
     CHOICE = "choice"
+    COLOUR = "colour"
+    """Written as `#0f5e63`."""
+    IMAGE = "image"
+    """A PNG, JPEG or SVG file; the value is the hash under which it is kept, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)

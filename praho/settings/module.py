@@ -14,7 +14,7 @@ DOMAIN = Domain(
     contributions=Contributions(
         navigation=(
             NavigationItem(
-                "admin", _("Settings"), "settings_admin.overview", "settings", VIEW_SETTINGS, 91, _("Settings")
+                "admin", _("Settings"), "settings_admin.overview", "settings", VIEW_SETTINGS, 91, _("Settings"), key="t"
             ),
         ),
     ),

@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined, meta
 from lxml import html
 
 import praho
-from praho.billing.documents.services import printing
+from praho.billing.efactura.services import printing
 from praho.core.contributions import Recipient
 from praho.core.db.scope import SystemScope, entered
 from praho.core.i18n import gettext

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from praho.billing import permissions
 from praho.billing.documents.services import proformas, reading
+from praho.billing.efactura.services import printing
 from praho.billing.payments.services import attempts, missing_invoices, receipts, settlement, transfers
 from praho.billing.web import columns, downloads, labels
 from praho.billing.web.forms import ReasonForm, TransferForm
@@ -89,13 +90,13 @@ def document(public_id: str) -> Response:
 @bp.get("/documents/<public_id>/pdf", permission=permissions.VIEW_DOCUMENTS)
 def pdf(public_id: str) -> Response:
     """Hand out the PDF."""
-    return downloads.answer(reading.file(public_id, FileKind.PDF), FileKind.PDF)
+    return downloads.answer(printing.file(public_id, FileKind.PDF), FileKind.PDF)
 
 
 @bp.get("/documents/<public_id>/xml", permission=permissions.VIEW_DOCUMENTS)
 def xml(public_id: str) -> Response:
     """Hand out the e-Factura XML."""
-    return downloads.answer(reading.file(public_id, FileKind.XML), FileKind.XML)
+    return downloads.answer(printing.file(public_id, FileKind.XML), FileKind.XML)
 
 
 @bp.post("/documents/<public_id>/transfer", permission=permissions.RECORD_PAYMENTS)

@@ -7,8 +7,9 @@ from typing import Any
 from flask import url_for
 
 from praho.billing import permissions
-from praho.billing.documents.services import closing, dues, printing, reading
+from praho.billing.documents.services import closing, dues, reading
 from praho.billing.documents.services.announcing import ATTACHMENT
+from praho.billing.efactura.services import printing
 from praho.billing.payments.services import receipts
 from praho.billing.web import columns, desk, labels, lives
 from praho.core import clock

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from praho.billing.payments.services.parking import Reason
 from praho.core.i18n import lazy_gettext as _
+from praho.core.i18n import lazy_pgettext
 from praho.models.billing.documents import DocumentKind, DocumentState
 from praho.models.billing.payments import AttemptState, ParkedState, PaymentMethod
 from praho.ui.states import StateLabel, Tone
@@ -16,10 +17,10 @@ DOCUMENT_KINDS: Mapping[DocumentKind, object] = {
 
 DOCUMENT_STATES: Mapping[DocumentState, StateLabel] = {
     DocumentState.OPEN: StateLabel(_("To pay"), Tone.WARNING),
-    DocumentState.PAID: StateLabel(_("Paid"), Tone.SUCCESS),
-    DocumentState.CANCELLED: StateLabel(_("Cancelled"), Tone.NEUTRAL),
-    DocumentState.LAPSED: StateLabel(_("Lapsed"), Tone.NEUTRAL),
-    DocumentState.ISSUED: StateLabel(_("Issued"), Tone.SUCCESS),
+    DocumentState.PAID: StateLabel(lazy_pgettext("proforma", "Paid"), Tone.SUCCESS),
+    DocumentState.CANCELLED: StateLabel(lazy_pgettext("proforma", "Cancelled"), Tone.NEUTRAL),
+    DocumentState.LAPSED: StateLabel(lazy_pgettext("proforma", "Lapsed"), Tone.NEUTRAL),
+    DocumentState.ISSUED: StateLabel(lazy_pgettext("invoice", "Issued"), Tone.SUCCESS),
 }
 
 ATTEMPT_STATES: Mapping[AttemptState, StateLabel] = {

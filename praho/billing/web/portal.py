@@ -4,13 +4,14 @@ from flask import Response, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from praho.billing import permissions
-from praho.billing.documents.services import reading
-from praho.billing.payments.services import attempts, starting
-from praho.billing.web import columns, downloads, labels
+from praho.billing.documents.services import browsing, reading
+from praho.billing.efactura.services import printing
+from praho.billing.payments.services import attempts, receipts, starting
+from praho.billing.web import columns, downloads, labels, periods, portal_exports, portal_paying
+from praho.core import clock
 from praho.core.i18n import gettext as _
 from praho.core.principal import current_principal
 from praho.core.web import arguments, htmx
-from praho.core.web.addresses import absolute
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.integrations.services import choosing
 from praho.models.billing.documents import DocumentKind, DocumentState, FileKind
@@ -18,22 +19,22 @@ from praho.models.integrations import ProviderKind
 from praho.ui.navigation import Crumb
 
 bp = SurfaceBlueprint("billing_portal", __name__, Surface.PORTAL)
-QUERY_BUDGETS = {"billing_portal.documents": 12}
+QUERY_BUDGETS = {"billing_portal.documents": 8, "billing_portal.document": 12}
 
 
 @bp.get("/documents", permission=permissions.VIEW_DOCUMENTS)
 def documents() -> Response:
     """List the customer's proformas and invoices."""
-    kind, state = arguments.chosen("kind", DocumentKind), arguments.chosen("state", DocumentState)
-    search = arguments.text()
+    wanted = portal_exports.wanted()
+    page = browsing.page(wanted, arguments.cursor())
     return htmx.render(
         "billing/portal/documents.html",
-        page=reading.listed(kind, state, search, arguments.cursor()),
-        kind=kind,
-        state=state,
-        search=search,
+        page=page,
+        with_xml=browsing.with_xml(page.items),
+        wanted=wanted,
+        periods=periods.offered(clock.today()),
         labels=labels,
-        columns=columns.DOCUMENTS,
+        columns=columns.DOCUMENTS_WITH_FILES,
         money_of=reading.money_of,
     )
 
@@ -47,6 +48,7 @@ def document(public_id: str) -> Response:
         "billing/portal/document.html",
         view=view,
         attempt=attempts.latest(view.row.id) if view.row.kind is DocumentKind.PROFORMA else None,
+        payments=receipts.of_document(_paid_as(view)),
         methods=choosing.choices(ProviderKind.PAYMENT) if payable else (),
         payable=payable,
         crumbs=(Crumb(_("Documents"), url_for("billing_portal.documents")), Crumb(view.row.number_text)),
@@ -59,20 +61,19 @@ def document(public_id: str) -> Response:
 @bp.get("/documents/<public_id>/pdf", permission=permissions.VIEW_DOCUMENTS)
 def pdf(public_id: str) -> Response:
     """Hand out the PDF."""
-    return downloads.answer(reading.file(public_id, FileKind.PDF), FileKind.PDF)
+    return downloads.answer(printing.file(public_id, FileKind.PDF), FileKind.PDF)
 
 
 @bp.get("/documents/<public_id>/xml", permission=permissions.VIEW_DOCUMENTS)
 def xml(public_id: str) -> Response:
     """Hand out the e-Factura XML."""
-    return downloads.answer(reading.file(public_id, FileKind.XML), FileKind.XML)
+    return downloads.answer(printing.file(public_id, FileKind.XML), FileKind.XML)
 
 
 @bp.post("/documents/<public_id>/pay", permission=permissions.PAY_DOCUMENTS)
 def pay(public_id: str) -> BaseResponse:
     """Start a payment, and lead to the page that leads to the provider."""
-    started = starting.start(public_id, request.form.get("account", ""), _addresses())
-    return htmx.go_to(url_for("billing_portal.attempt", public_id=started.public_id, go=1))
+    return portal_paying.start(public_id)
 
 
 @bp.get("/payments/<public_id>", permission=permissions.VIEW_DOCUMENTS)
@@ -97,8 +98,12 @@ def attempt_state(public_id: str) -> str:
     return render_template("billing/portal/_attempt.html", view=attempts.shown(public_id), labels=labels)
 
 
-def _addresses() -> starting.Addresses:
-    return starting.Addresses(
-        return_url=lambda attempt_id: absolute("billing_portal.attempt", public_id=attempt_id, returned=1),
-        webhook_url=lambda account_id: absolute("integrations_webhooks.payments", account_id=account_id),
-    )
+def _paid_as(view: reading.DocumentView) -> int:
+    """Return the proforma to which a document's payments were allocated: its own, or that which it follows."""
+    return view.row.id if view.source is None else view.source.id
+
+
+bp.get("/pay", permission=permissions.PAY_DOCUMENTS)(portal_paying.pay_due)
+bp.post("/pay", permission=permissions.PAY_DOCUMENTS)(portal_paying.pay_chosen)
+bp.get("/documents/export.csv", permission=permissions.VIEW_DOCUMENTS)(portal_exports.csv)
+bp.get("/documents/archive.zip", permission=permissions.VIEW_DOCUMENTS)(portal_exports.archive)

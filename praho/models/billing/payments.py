@@ -147,7 +147,7 @@ class PaymentAllocation(CustomerOwned, Base):
 
 
 class LedgerEntry(CustomerOwned, Base):
-    """Append-only. Positive is what the customer owes (an invoice), negative what lowers it (a payment, a credit note)."""
+    """Append-only. Positive is what the customer owes (an invoice), negative what lowers it (payment, credit note)."""
 
     __tablename__ = "billing_ledger_entry"
     __append_only__ = True

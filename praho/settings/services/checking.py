@@ -1,5 +1,6 @@
 """From what was typed into a settings screen to values that may be kept."""
 
+import re
 from collections.abc import Mapping
 
 from praho.core.errors import Invalid
@@ -10,6 +11,7 @@ from praho.settings.types import SettingValue
 _LONGEST_TEXT = 500
 _LONGEST_LONG_TEXT = 50_000
 _LARGEST = 10**9
+_COLOUR = re.compile(r"#[0-9a-f]{6}", re.IGNORECASE)
 
 
 def checked(fields: list[SettingField], typed: Mapping[str, str]) -> dict[str, SettingValue]:
@@ -40,6 +42,8 @@ def _value(field: SettingField, typed: str) -> SettingValue:
         return typed != ""
     text = typed.strip()
     value: SettingValue = _whole_number(text) if field.kind is SettingKind.INTEGER else text
+    if field.kind is SettingKind.COLOUR and not _COLOUR.fullmatch(text):
+        raise _Refused(_("Choose a colour, such as #0f5e63."))
     if field.kind is SettingKind.CHOICE and text not in {key for key, _label in field.choices}:
         raise _Refused(_("Choose one of the list."))
     longest = _LONGEST_LONG_TEXT if field.kind is SettingKind.LONG_TEXT else _LONGEST_TEXT

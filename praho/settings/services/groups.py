@@ -6,9 +6,11 @@ from praho.settings.types import SettingGroup
 
 _KNOWN = (
     SettingGroup("company", _("Company data"), _("They are printed on every document."), "building-2", 10),
+    SettingGroup("shop", _("Shop"), _("What the shop says of itself, and which links it shows."), "store", 18),
     SettingGroup("terms", _("Terms of service"), _("What customers accept when they order."), "scroll-text", 20),
     SettingGroup("orders", _("Orders"), _("How long an order waits for its payment."), "shopping-bag", 30),
     SettingGroup("billing", _("Documents and payments"), _("When documents are due, and how."), "file-text", 40),
+    SettingGroup("documents", _("Look of documents"), _("Colour, logo and languages of PDFs."), "palette", 45),
     SettingGroup("domains", _("Domains"), _("What new domains get."), "globe", 50),
     SettingGroup("integrations", _("Providers"), _("What is kept of the calls to providers."), "plug", 90),
 )

@@ -12,7 +12,7 @@ from praho.core.settings_catalogue import SettingKind
 from praho.core.web import htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.settings.permissions import CHANGE_SETTINGS, VIEW_SETTINGS
-from praho.settings.services import catalogue, changing, company, groups, values
+from praho.settings.services import catalogue, changing, company, groups, images, values
 from praho.ui.navigation import Crumb, NavItem
 
 bp = SurfaceBlueprint("settings_admin", __name__, Surface.ADMIN)
@@ -31,12 +31,42 @@ def screen(group: str) -> Response:
 
 @bp.post("/settings/<group>", permission=CHANGE_SETTINGS)
 def save(group: str) -> Response:
+    typed = request.form.to_dict()
     try:
-        changing.change(group, request.form)
+        _keep_images(group, typed)
+        changing.change(group, typed)
     except Invalid as refusal:
-        return _screen(group, request.form, refusal.fields, refusal.http_status)
+        return _screen(group, typed, refusal.fields, refusal.http_status)
     flash(_("The settings were saved."), "success")
     return htmx.go_to(url_for(".screen", group=group))
+
+
+@bp.get("/settings/images/<sha256>", permission=VIEW_SETTINGS)
+def image(sha256: str) -> Response:
+    """Hand out a picture of the settings; its address changes with its content."""
+    found = images.find(sha256)
+    if found is None:
+        abort(404)
+    answer = Response(found.content, mimetype=images.MEDIA_TYPES[found.format])
+    # A picture may be an SVG with scripts in it: it is only ever drawn, never opened as a page.
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    answer.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+    return answer
+
+
+def _keep_images(group: str, typed: dict[str, str]) -> None:
+    """Put the hashes of the pictures that came with the form among what was typed; none sent keeps the one there is."""
+    for field in catalogue.of_group(group):
+        if field.kind is not SettingKind.IMAGE:
+            continue
+        sent = request.files.get(field.key)
+        content = sent.read(images.LARGEST_BYTES + 1) if sent is not None else b""
+        typed[field.key] = "" if f"{field.key}-remove" in typed else values.text(field.key)
+        if content:
+            try:
+                typed[field.key] = images.keep(content)
+            except Invalid as refusal:
+                raise Invalid(str(refusal), fields={field.key: str(refusal)}) from refusal
 
 
 def _screen(group: str, typed: Mapping[str, str], errors: Mapping[str, object], status: int) -> Response:

@@ -8,9 +8,9 @@ from typing import Any
 
 from praho.billing import types
 from praho.billing.documents import snapshot, units
-from praho.billing.documents.pdf import parties
+from praho.billing.documents.pdf import parties, payment_code
 from praho.billing.documents.pdf.printable import paragraphs, text
-from praho.core import formatting, money
+from praho.core import formatting, i18n, money
 from praho.core.i18n import gettext as _
 from praho.core.i18n import pgettext
 from praho.models.billing.documents import DocumentKind
@@ -20,7 +20,32 @@ from praho.models.billing.documents import DocumentKind
 _WHOLE_ROW_LINES = 45
 _LINE_CHARACTERS = 30
 
+_WRITTEN_ONCE = frozenset({"lines", "issuer", "accounts", "received", "notes"})
+
 Content = dict[str, Any]
+
+
+def in_languages(document: snapshot.DocumentSnapshot, locale: str, second: str | None = None) -> Content:
+    """Return the texts of a document in `locale`, its headings also in a second language where this differs.
+
+    What fills the headings (parties, lines, amounts, dates) is written once, as `locale` has it.
+    """
+    with i18n.in_locale(locale):
+        texts = of(document, locale)
+    if second is None or second == locale:
+        return texts
+    with i18n.in_locale(second):
+        return _beside(texts, of(document, locale))
+
+
+def _beside(first: Any, other: Any) -> Any:
+    if isinstance(first, dict):
+        return {name: value if name in _WRITTEN_ONCE else _beside(value, other[name]) for name, value in first.items()}
+    if isinstance(first, list):
+        return [_beside(*pair) for pair in zip(first, other, strict=True)]
+    if isinstance(first, str) and first != other:
+        return f"{first} / {other}"
+    return first
 
 
 def of(document: snapshot.DocumentSnapshot, locale: str) -> Content:
@@ -168,7 +193,11 @@ def _payment(document: snapshot.DocumentSnapshot, locale: str) -> Content:
     received = [_received(fact, document.currency, locale) for fact in document.payments]
     accounts = document.seller.bank_accounts if document.payable_minor > 0 else ()
     rows = [
-        [formatting.iban(account.iban), text(account.bank or "")]
+        {
+            "iban": formatting.iban(account.iban),
+            "bank": text(account.bank or ""),
+            "code": payment_code.of(document, account),
+        }
         for account in accounts
         if account.currency == document.currency
     ]
@@ -176,6 +205,7 @@ def _payment(document: snapshot.DocumentSnapshot, locale: str) -> Content:
     return {
         "title": _("Payment by bank transfer") if rows else "",
         "accounts": rows,
+        "code_label": _("Scan to pay"),
         "reference": reference,
         "received_title": _("Payments received") if received else "",
         "received": received,

@@ -6,6 +6,7 @@ them is markup.
 
 import json
 import threading
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from datetime import time as day_time
 from functools import lru_cache
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from praho.billing.documents import snapshot
 from praho.billing.documents.pdf import content
-from praho.core import i18n
+from praho.billing.documents.pdf.look import PLAIN, Look
 
 if TYPE_CHECKING:
     import typst
@@ -27,17 +28,34 @@ _FONTS = _FOLDER / "fonts"
 _lock = threading.Lock()
 
 
-def render(document: snapshot.DocumentSnapshot, locale: str | None = None) -> bytes:
-    """Return the document as a PDF in `locale`, or else in its own."""
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A structured form of the document that travels inside the PDF (PDF/A-3)."""
+
+    name: str
+    content: bytes
+
+
+def render(
+    document: snapshot.DocumentSnapshot,
+    locale: str | None = None,
+    *,
+    second: str | None = None,
+    look: Look = PLAIN,
+    xml: Attachment | None = None,
+) -> bytes:
+    """Return the document as PDF/A-3b in `locale`, or else in its own; `second` puts another language beside it."""
     language = document.locale if locale is None else locale
-    with i18n.in_locale(language):
-        data = content.of(document, language)
+    inputs = {
+        "document": json.dumps(content.in_languages(document, language, second), ensure_ascii=False),
+        "look": json.dumps(look.as_json(), ensure_ascii=False),
+    }
+    if xml is not None:
+        inputs |= {"xml": xml.content.decode(), "xml-name": xml.name}
     # The file is dated by the document, not by the moment at which it happens to be made.
     stamp = datetime.combine(document.issue_date, day_time(), UTC)
     with _lock:
-        pdf = _compiler().compile(
-            sys_inputs={"document": json.dumps(data, ensure_ascii=False)}, format="pdf", timestamp=stamp
-        )
+        pdf = _compiler().compile(sys_inputs=inputs, format="pdf", timestamp=stamp, pdf_standards=["a-3b"])
     assert isinstance(pdf, bytes)
     return pdf
 

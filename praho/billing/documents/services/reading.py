@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from praho.billing.documents import repos, snapshot, snapshot_json
-from praho.billing.documents.services import archiving, printing
 from praho.core import clock
 from praho.core.errors import NotFound
 from praho.core.i18n import gettext as _
@@ -74,20 +73,6 @@ def shown(public_id: str) -> DocumentView:
         credit_notes=repos.credit_notes_of(document.id) if document.kind is DocumentKind.INVOICE else [],
         has_xml=not is_proforma and FileKind.XML in repos.kinds_of_files(document.id),
     )
-
-
-def file(public_id: str, kind: FileKind) -> archiving.StoredFile:
-    """Return a file of a document of the scope: the PDF at once, the XML once its job has made it.
-
-    Raises NotFound.
-    """
-    document = row(public_id)
-    if kind is FileKind.PDF:
-        return printing.pdf_of(document.public_id)
-    stored = archiving.stored(document.id, kind)
-    if stored is None:
-        raise NotFound(_("This file has not been made yet."))
-    return stored
 
 
 def money_of(row: Document) -> Money:
