@@ -29,8 +29,9 @@ _KEYWORDS = {
     "ngettext": (1, 2),
     "lazy_ngettext": (1, 2),
     "pgettext": ((1, "c"), 2),
+    "lazy_pgettext": ((1, "c"), 2),
 }
-_MESSAGE_ARGUMENTS = {"ngettext": 2, "lazy_ngettext": 2, "pgettext": 2}
+_MESSAGE_ARGUMENTS = {"ngettext": 2, "lazy_ngettext": 2, "pgettext": 2, "lazy_pgettext": 2}
 # The one module whose functions pass on what they are given.
 _WRAPPER = Path(i18n.__file__)
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>|&#?\w+;")

@@ -139,7 +139,7 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One line of a life: when, what, and where it leads."""
+    """One line of a life: when, what, and where it leads. `whole_day` leaves the time of day out."""
 
     at: datetime
     title: str
@@ -147,6 +147,7 @@ class TimelineEntry:
     url: str | None = None
     icon: str = "circle"
     tone: str = "neutral"
+    whole_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)

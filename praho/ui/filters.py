@@ -1,9 +1,10 @@
 """Template filters: the formats of `core.formatting` in the locale in force."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from babel import Locale
 from jinja2 import Environment
 
 from praho.core import clock, formatting
@@ -33,6 +34,8 @@ def register_filters(env: Environment) -> None:
     env.filters.update({name: _in_current_locale(write) for name, write in LOCALISED.items()})
     env.filters.update(PLAIN)
     env.filters["relative_day"] = relative_day
+    env.filters["language"] = language
+    env.filters["day"] = day
 
 
 def relative_day(day: date) -> str:
@@ -47,3 +50,14 @@ def _in_current_locale(write: Callable[[Any, str], str]) -> Callable[[Any], str]
         return write(value, current_locale())
 
     return localised
+
+
+def day(instant: datetime) -> str:
+    """Write the Bucharest day of an instant: `15 Jan 2026`."""
+    return formatting.date(formatting.legal_date(instant), current_locale())
+
+
+def language(locale: str) -> str:
+    """Write the name of a language, capitalised, in the reader's own: `Engleză` for `en`."""
+    name = Locale.parse(locale).get_display_name(current_locale()) or locale
+    return name[:1].upper() + name[1:]

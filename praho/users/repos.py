@@ -51,6 +51,14 @@ def open_sessions(user_id: int, now: datetime) -> list[UserSession]:
     return list(session().scalars(statement))
 
 
+def session_before(user_id: int, session_public_id: str | None) -> UserSession | None:
+    """Return the newest of a user's sessions, open or ended, but for one of them."""
+    statement = select(UserSession).where(UserSession.user_id == user_id)
+    if session_public_id is not None:
+        statement = statement.where(UserSession.public_id != session_public_id)
+    return session().scalar(statement.order_by(UserSession.created_at.desc(), UserSession.id.desc()).limit(1))
+
+
 def open_token(token_hash: str, purpose: TokenPurpose, now: datetime) -> UserToken | None:
     """Return a mailed link that may still be used."""
     return session().scalar(

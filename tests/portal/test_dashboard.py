@@ -36,7 +36,7 @@ def furnish(buyer):
 def test_an_empty_account_is_told_what_to_do(buyer, member):
     page = member().get(f"/portal/{buyer.public_id}/")
     assert page.status == 200
-    assert page.leads_to("/")
+    assert page.leads_to("/hosting")
 
 
 @pytest.mark.parametrize("role", list(MemberRole))

@@ -129,14 +129,15 @@ def fiscal_of(subjects: Iterable[tuple[str, str]], limit: int) -> list[Document]
 def filtered(wanted: types.DocumentFilter) -> Select[Document]:
     """Return the statement of the scope's documents that a filter leaves; the rows come without their content."""
     statement = select(Document).options(defer(Document.snapshot, raiseload=True), defer(Document.search))
+    if wanted.kind is not None:
+        statement = statement.where(Document.kind == wanted.kind)
+    if wanted.state is not None:
+        statement = statement.where(Document.state == wanted.state)
+    if wanted.since is not None:
+        statement = statement.where(Document.issue_date >= wanted.since)
+    if wanted.until is not None:
+        statement = statement.where(Document.issue_date <= wanted.until)
     query = prefix_query(wanted.search)
-    for condition, applies in (
-        (Document.kind == wanted.kind, wanted.kind is not None),
-        (Document.state == wanted.state, wanted.state is not None),
-        (Document.issue_date >= wanted.since, wanted.since is not None),
-        (Document.issue_date <= wanted.until, wanted.until is not None),
-    ):
-        statement = statement.where(condition) if applies else statement
     return statement if query is None else statement.where(finds(Document.search, query))
 
 

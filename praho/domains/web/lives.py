@@ -33,6 +33,7 @@ def of(row: DomainName) -> list[TimelineEntry]:
                 pgettext("life", "Expired") if over else pgettext("life", "Expires"),
                 icon="calendar-clock",
                 tone=Tone.DANGER if over else Tone.BRAND,
+                whole_day=True,
             )
         )
     return told

@@ -35,6 +35,7 @@ def of(row: Service) -> list[TimelineEntry]:
                 _("The paid term ended") if over else _("Last paid day"),
                 icon="calendar-clock",
                 tone=Tone.WARNING if over else Tone.BRAND,
+                whole_day=True,
             )
         )
     return told
