@@ -4,6 +4,7 @@ import mailbox
 import smtplib
 import ssl
 from email.message import EmailMessage
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -51,7 +52,7 @@ def _put(mail: EmailMessage, maildir: Path) -> None:
 def _send(mail: EmailMessage, smtp_url: str) -> None:
     parts = urlsplit(smtp_url)
     host = parts.hostname or "localhost"
-    context = ssl.create_default_context()
+    context = _certificates()
     if parts.scheme == "smtps":
         client: smtplib.SMTP = smtplib.SMTP_SSL(host, parts.port or 465, timeout=_TIMEOUT_SECONDS, context=context)
     else:
@@ -62,3 +63,9 @@ def _send(mail: EmailMessage, smtp_url: str) -> None:
         if parts.username:
             client.login(unquote(parts.username), unquote(parts.password or ""))
         client.send_message(mail)
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    # Reading the authorities of the system takes longer than sending a mail.
+    return ssl.create_default_context()

@@ -1,11 +1,12 @@
 """Claiming a due job and recording what became of it: the one claim code under every driver."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_, update
 
 from praho.core import clock
 from praho.core.db.scope import SystemScope, entered
@@ -30,9 +31,12 @@ class Claimed:
 
 
 def _due(now: datetime) -> Select[int]:
-    waiting = and_(Job.state.in_([JobState.READY, JobState.RETRY]), Job.run_at <= now)
     abandoned = and_(Job.state == JobState.RUNNING, Job.lease_until < now)
-    return select(Job.id).where(or_(waiting, abandoned)).order_by(Job.run_at, Job.id)
+    return select(Job.id).where(or_(_waiting(now), abandoned)).order_by(Job.run_at, Job.id)
+
+
+def _waiting(now: datetime) -> ColumnElement[bool]:
+    return and_(Job.state.in_([JobState.READY, JobState.RETRY]), Job.run_at <= now)
 
 
 def due_jobs(limit: int) -> list[tuple[int, str]]:
@@ -72,6 +76,18 @@ def claim(
     return None
 
 
+def claim_many(worker: str, limit: int) -> list[Claimed]:
+    """Take up to `limit` jobs that wait and are due, the oldest first, in one transaction; for work in bulk.
+
+    What vanished workers hold is left to `claim`. The kinds' leases must last for the whole lot.
+    """
+    now = clock.machine_now()
+    statement = select(Job).where(_waiting(now)).order_by(Job.run_at, Job.id).limit(limit)
+    with entered(SystemScope("claim jobs")), unit_of_work() as session:
+        rows = session.scalars(statement.with_for_update(skip_locked=True, key_share=True)).all()
+        return [_taken(row, worker, now + timedelta(seconds=row.lease_seconds)) for row in rows]
+
+
 def _taken(job: Job, worker: str, until: datetime) -> Claimed:
     job.state = JobState.RUNNING
     job.attempts += 1
@@ -95,6 +111,18 @@ def _vanished(job: Job, now: datetime) -> bool:
 def record_done(job: Claimed) -> bool:
     """Mark the attempt's job done; False where another attempt has taken over."""
     return _record(job, state=JobState.DONE, last_error=None, finished_at=clock.machine_now())
+
+
+def record_all_done(jobs: Sequence[Claimed]) -> None:
+    """Mark jobs of `claim_many` done at once, those left out that another attempt has taken over."""
+    attempts = tuple_(Job.id, Job.attempts).in_([(job.id, job.attempt) for job in jobs])
+    with entered(SystemScope("record jobs")), unit_of_work() as session:
+        session.execute(
+            update(Job)
+            .where(attempts, Job.state == JobState.RUNNING)
+            .values(lease_until=None, state=JobState.DONE, last_error=None, finished_at=clock.machine_now())
+            .execution_options(synchronize_session=False)
+        )
 
 
 def record_again(job: Claimed, seconds: float, reason: str) -> bool:

@@ -55,23 +55,43 @@ class Jobs:
         crash_point("job.recorded")
         return True
 
+    def run_many(self, worker: str, limit: int = 50) -> int:
+        """Claim up to `limit` jobs that are due, run them one after the other, and return how many there were.
+
+        They are recorded together, so that a process that dies in between leaves them all to be run again.
+        """
+        claimed = claiming.claim_many(worker, limit)
+        done = []
+        for job in claimed:
+            with request_context(job.request_id, job=job.id, kind=job.kind):
+                if self._finished(job):
+                    done.append(job)
+        if done:
+            claiming.record_all_done(done)
+        return len(claimed)
+
     def _handle(self, job: claiming.Claimed) -> None:
+        if self._finished(job):
+            claiming.record_done(job)
+
+    def _finished(self, job: claiming.Claimed) -> bool:
+        """Run a job's handler and return whether the job is done; anything else is recorded here."""
         handler = self.handlers.get(job.kind)
         if handler is None:
             claiming.record_failure(job, f"no handler for jobs of kind {job.kind}")
-            return
+            return False
         try:
             with self._surroundings(), acting_as(Principal.system(job.kind)), entered(SystemScope(f"job {job.kind}")):
                 answer = handler.run(handler.kind.decode(job.payload))
         except Exception as error:  # the job runner is where any failure becomes a row
             log.warning("job failed", error=repr(error), failures=job.failures + 1, exc_info=True)
             claiming.record_failure(job, "".join(traceback.format_exception(error)))
-            return
+            return False
         crash_point("job.handled")
         if isinstance(answer, Again):
             claiming.record_again(job, answer.seconds, answer.reason)
-        else:
-            claiming.record_done(job)
+            return False
+        return True
 
 
 def worker_name(driver: str) -> str:
