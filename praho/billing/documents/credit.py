@@ -155,8 +155,7 @@ def _take(entry: LineLeft | None, part: Part) -> _Taken:
         raise errors.CreditRefused(
             _("Of line %(position)s only a part of what is left can be credited.", position=part.position)
         )
-    net = totals.net_of_gross(part.gross_minor, entry.line.rate)
-    return _Taken(entry, net, part.gross_minor - net)
+    return _Taken(entry, *totals.split_gross(part.gross_minor, entry.line.rate))
 
 
 def _priced(

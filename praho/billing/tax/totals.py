@@ -90,13 +90,14 @@ def percent_of(amount_minor: int, percent: Decimal) -> int:
     return _half_up(_EXACT.multiply(Decimal(_require_whole(amount_minor)), percent).scaleb(-2, _EXACT))
 
 
-def net_of_gross(gross_minor: int, percent: Decimal) -> int:
-    """Return what is left of an amount with VAT when the VAT is taken out, half up (100.00 at 21 % is 82.64).
+def split_gross(gross_amount_minor: int, rate: Decimal) -> tuple[int, int]:
+    """Return net and VAT of a price that was agreed with its VAT: the net half up, the VAT by difference.
 
-    The VAT is the difference: to compute it again from the net would break the amount that was agreed.
+    So the gross stays what was agreed, although the VAT may be a ban off what the net would give.
     """
-    share = _EXACT.divide(Decimal(_require_whole(gross_minor)) * 100, 100 + percent)
-    return _half_up(share)
+    gross = Decimal(_require_whole(gross_amount_minor))
+    net = _half_up(_EXACT.divide(gross * 100, 100 + rate))
+    return net, gross_amount_minor - net
 
 
 def _price(line: TaxableLine) -> LineTotal:
