@@ -8,14 +8,14 @@ from praho.core.events import Subscriber
 from praho.core.jobs.kinds import JobHandler, Scheduled
 from praho.domains.events import DomainRegistered, DomainRegistrationCancelled, DomainRegistrationFailed
 from praho.orders import events, jobs, subscribers
-from praho.orders.services import deadlines, terms
-from praho.orders.web import admin, admin_ordering, portal, storefront
+from praho.orders.services import deadlines, shop, terms
+from praho.orders.web import admin, admin_ordering, portal, portal_paying, storefront
 from praho.orders.web.contributions import CONTRIBUTIONS
 from praho.provisioning.events import ServiceActivated, ServiceCancelled, ServiceFailed
 
 DOMAIN = Domain(
     name="orders",
-    blueprints=(storefront.bp, portal.bp, admin.bp, admin_ordering.bp),
+    blueprints=(storefront.bp, portal.bp, portal_paying.bp, admin.bp, admin_ordering.bp),
     subscribers=(
         Subscriber(ProformaPaid, subscribers.on_proforma_paid),
         Subscriber(ProformaEnded, subscribers.on_proforma_ended),
@@ -46,6 +46,6 @@ DOMAIN = Domain(
         Scheduled(events.LAPSE_UNPAID, every=timedelta(hours=1)),
         Scheduled(events.PRUNE_CARTS),
     ),
-    settings=(*terms.FIELDS, *deadlines.FIELDS),
+    settings=(*shop.FIELDS, *terms.FIELDS, *deadlines.FIELDS),
     contributions=CONTRIBUTIONS,
 )

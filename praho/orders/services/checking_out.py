@@ -1,7 +1,10 @@
 """Checkout: account, customer and order in one transaction, or nothing at all."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
+from praho.core import passwords
 from praho.core.db.scope import SystemScope, entered
 from praho.core.db.uow import unit_of_work
 from praho.core.errors import Forbidden, Invalid, NotFound, PrahoError
@@ -11,10 +14,11 @@ from praho.core.web import form_tokens, rate_limits
 from praho.customers.services import checking, members, registering
 from praho.customers.types import CustomerInput
 from praho.orders import repos
+from praho.orders.errors import EmptyCart
 from praho.orders.permissions import BUYERS
-from praho.orders.services import carts, placing, searching
+from praho.orders.services import carts, placing, searching, taxing
 from praho.orders.services.terms import Acceptance
-from praho.users.services import limits, sessions, signing_in, signing_up
+from praho.users.services import limits, sessions, signing_up
 from praho.users.types import Browser, Person
 
 ACCOUNT_FIELDS = {"email": "account_email", "full_name": "full_name", "password": "password"}
@@ -24,11 +28,11 @@ _PURPOSE = "orders.check_out"
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
-    """Somebody who signs up while ordering, as typed."""
+    """Somebody who signs up while ordering, as typed; the password was checked and hashed in the first step."""
 
     email: str
     full_name: str
-    password: str = field(repr=False)
+    password_hash: str | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,8 @@ class Checkout:
 class CheckedOut:
     """The order that was placed. `document_id` is None where there is nothing to pay.
 
-    `session_token` and `user_id` (a public id) sign the new account in at this browser; None for who was signed in.
+    `session_token` and `user_id` (a public id) sign the new account in at this browser; None for who was signed in,
+    and where the form was sent a second time.
     """
 
     order_id: str
@@ -58,6 +63,30 @@ class CheckedOut:
     document_id: str | None
     session_token: str | None = field(default=None, repr=False)
     user_id: str | None = None
+
+
+def hashed(password: str, email: str) -> str:
+    """Return the hash of a password that somebody chose; raises WeakPassword, an Invalid."""
+    passwords.check_strength(password, email)
+    return passwords.hash_password(password)
+
+
+def check_details(account: NewAccount | None, buyer: str | CustomerInput, browser: Browser) -> None:
+    """Raise Invalid naming every refused field of the first step, EmailTaken for an address that has an account.
+
+    Nothing is made. Also raises NotFound for a customer that is not the person's, and TooManyRequests.
+    """
+    rate_limits.hit("checkout.details", limits.network_of(browser.ip), limit=120, seconds=3600)
+    refused = _refused(account, buyer)
+    if refused:
+        raise _invalid(refused)
+    if account is not None:
+        with _our_field_names():
+            signing_up.require_unknown(account.email)
+    user_id = current_principal().user_id
+    if isinstance(buyer, str):
+        _own_customer(user_id, buyer)
+    taxing.ask_vies(buyer)
 
 
 def check_out(wanted: Checkout, *, form_token: str) -> CheckedOut:
@@ -72,34 +101,49 @@ def check_out(wanted: Checkout, *, form_token: str) -> CheckedOut:
     if wanted.account is not None:
         limits.count_sign_up(wanted.browser.ip)
     searching.require_not_gone(carts.domain_names_in(wanted.wish.cart_token))
-    done = _place(wanted, form_token)
-    if wanted.account is not None and done.session_token is None:
-        # The form was sent twice: the first sending made the account, this browser proves that it is its owner's.
-        opened = signing_in.sign_in(wanted.account.email, wanted.account.password, wanted.browser)
-        return replace(done, session_token=opened.token, user_id=opened.user_public_id)
-    return done
+    return _place(wanted, form_token)
+
+
+def placed_before(form_token: str) -> CheckedOut:
+    """Return the order that this form placed when it was sent the first time; raises EmptyCart where it was not."""
+
+    def act() -> str:
+        raise EmptyCart(_("The cart is empty."))
+
+    with entered(SystemScope("checkout")), unit_of_work():
+        return _result(form_tokens.once(form_token, _PURPOSE, act))
 
 
 def _check(wanted: Checkout) -> None:
     """Raise Invalid for everything that can be seen to be wrong without the database, together."""
-    refused: dict[str, object] = {}
-    account, buyer = wanted.account, wanted.buyer
-    if account is None and current_principal().user_id is None:
+    if wanted.account is None and current_principal().user_id is None:
         raise Forbidden(_("Please sign in, or make an account."))
+    refused = _refused(wanted.account, wanted.buyer)
+    if wanted.accepted is None:
+        refused["terms"] = _("Without agreeing to the terms there can be no order.")
+    if refused:
+        raise _invalid(refused)
+
+
+def _refused(account: NewAccount | None, buyer: str | CustomerInput) -> dict[str, object]:
+    refused: dict[str, object] = {}
     if account is not None:
         try:
-            signing_up.checked(email=account.email, full_name=account.full_name, password=account.password)
+            signing_up.checked(email=account.email, full_name=account.full_name)
         except Invalid as error:
             refused |= {ACCOUNT_FIELDS[name]: message for name, message in error.fields.items()}
+        if account.password_hash is None:
+            refused["password"] = _("Choose a password.")
     if isinstance(buyer, CustomerInput):
         try:
             checking.checked(buyer)
         except Invalid as error:
             refused |= error.fields
-    if wanted.accepted is None:
-        refused["terms"] = _("Without agreeing to the terms there can be no order.")
-    if refused:
-        raise Invalid(_("Please correct the marked fields."), fields=refused)
+    return refused
+
+
+def _invalid(refused: dict[str, object]) -> Invalid:
+    return Invalid(_("Please correct the marked fields."), fields=refused)
 
 
 def _place(wanted: Checkout, form_token: str) -> CheckedOut:
@@ -121,10 +165,17 @@ def _place(wanted: Checkout, form_token: str) -> CheckedOut:
 
 
 def _sign_up(account: NewAccount, locale: str) -> Person:
-    try:
+    with _our_field_names():
         return signing_up.create_user(
-            email=account.email, full_name=account.full_name, password=account.password, locale=locale
+            email=account.email, full_name=account.full_name, password_hash=account.password_hash, locale=locale
         )
+
+
+@contextmanager
+def _our_field_names() -> Iterator[None]:
+    """Let a refusal of the account name the checkout's fields."""
+    try:
+        yield
     except PrahoError as error:
         error.fields = {ACCOUNT_FIELDS.get(name, name): message for name, message in error.fields.items()}
         raise
@@ -141,7 +192,7 @@ def _order(wanted: Checkout) -> str:
     return placing.place_now(wanted.wish, customer_id, wanted.accepted)
 
 
-def _own_customer(user_id: int, public_id: str) -> int:
+def _own_customer(user_id: int | None, public_id: str) -> int:
     """Return the id of a customer for whom this person may order; for any other there is no such customer."""
     membership = members.membership(user_id, public_id)
     if membership is None or membership.role not in BUYERS:

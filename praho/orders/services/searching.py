@@ -19,6 +19,11 @@ from praho.sdk.registrars import AvailabilityStatus
 
 FIELD = "domain_name"
 LONGEST_QUERY = 253
+_SHAPES = ("{}-online", "e-{}", "{}-romania", "contact-{}", "{}24")
+_ENCODED = "xn--"
+_LONGEST_LABEL = 63
+_MOST_IDEAS = 4
+_PATIENCE_FOR_IDEAS = 3.0
 
 
 class Verdict(StrEnum):
@@ -60,11 +65,15 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """The names found, the one that was asked for first. `unsold` is the ending asked for that is not sold."""
+    """The names found, the one that was asked for first. `unsold` is the ending asked for that is not sold.
+
+    `near` are free names like it, where the first one is not.
+    """
 
     exact: Finding | None
     others: tuple[Finding, ...]
     unsold: str | None = None
+    near: tuple[Finding, ...] = ()
 
 
 def search(typed: str) -> Search:
@@ -78,9 +87,21 @@ def search(typed: str) -> Search:
     wanted = [name for name in ([suffix] if suffix in sold else []) + [one for one in sold if one != suffix] if name]
     answers = availability.check([f"{label}.{one}" for one in wanted])
     findings = tuple(_finding(answer, one, book) for answer, one in zip(answers, wanted, strict=True))
+    near = _near(label, findings[0], wanted[0], book) if findings else ()
     if suffix in sold:
-        return Search(findings[0], findings[1:])
-    return Search(None, findings, suffix)
+        return Search(findings[0], findings[1:], near=near)
+    return Search(None, findings, suffix, near)
+
+
+def _near(label: str, first: Finding, suffix: str, book: pricing.PriceBook) -> tuple[Finding, ...]:
+    """Return free names like one that has an owner; none where the registry did not say so."""
+    if first.verdict not in (Verdict.TAKEN, Verdict.PREMIUM) or label.startswith(_ENCODED):
+        return ()
+    variants = [shape.format(label) for shape in _SHAPES]
+    names = [f"{variant}.{suffix}" for variant in variants if len(variant) <= _LONGEST_LABEL]
+    answers = availability.check(names, _PATIENCE_FOR_IDEAS)
+    found = (_finding(answer, suffix, book) for answer in answers)
+    return tuple(one for one in found if one.verdict is Verdict.FREE)[:_MOST_IDEAS]
 
 
 def require_free(name: str) -> None:

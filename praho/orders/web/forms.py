@@ -1,6 +1,7 @@
 """The forms of orders. They keep what was typed; what it means is checked by the commands."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -12,19 +13,36 @@ from wtforms import (
     RadioField,
     SelectField,
     StringField,
+    TelField,
 )
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from praho.catalogue.types import CYCLE_NAMES, PlanOffer
+from praho.core.errors import PrahoError
 from praho.core.i18n import lazy_gettext as _
+from praho.core.web.forms import Needed, show_refusal
 from praho.customers.types import Membership
 from praho.customers.web.forms import CustomerFields
 from praho.models.catalogue import BillingCycle
+from praho.models.customers import CustomerKind
 
 _NEEDED = _("Please fill in this field.")
 _LONG = Length(max=300, message=_("This is too long."))
 
 NEW_CUSTOMER = "new"
+_DETAILS = (
+    "account_email",
+    "full_name",
+    "password",
+    "buyer",
+    "kind",
+    "cui",
+    "reg_com",
+    "name",
+    "vat_payer",
+    "email",
+    "phone",
+)
 WHERE_NEW, WHERE_CART, WHERE_OWN = "new", "cart", "own"
 
 
@@ -67,26 +85,76 @@ class ChoosePlanForm(FlaskForm):  # type: ignore[misc]
         return {WHERE_CART: "cart_name", WHERE_OWN: "own_name"}.get(self.where.data, "new_name")
 
 
-class CheckoutForm(CustomerFields):
-    """Account, buyer and terms on one page."""
+class DetailsForm(CustomerFields):
+    """The first step of the checkout: the account, and who buys.
 
-    account_email = EmailField(_("E-mail"), [_LONG], render_kw={"autocomplete": "email", "required": True})
-    full_name = StringField(_("Your name"), [_LONG], render_kw={"autocomplete": "name", "required": True})
+    A person's name is the account's; `name` is the company's alone.
+    """
+
+    account_email = EmailField(
+        _("E-mail"), [_LONG], render_kw={"autocomplete": "email", "inputmode": "email", "required": True}
+    )
+    full_name = StringField(
+        _("First and last name"), [_LONG], render_kw={"autocomplete": "name", "autocapitalize": "words"}
+    )
     password = PasswordField(
-        _("Password"),
+        _("Choose a password"),
         [_LONG],
         description=_("At least 10 characters; a sentence is easier to remember than a riddle."),
-        render_kw={"autocomplete": "new-password", "required": True},
+        render_kw={"autocomplete": "new-password"},
     )
     buyer = RadioField(_("Who buys"), validate_choice=False, default=NEW_CUSTOMER)
-    terms = BooleanField(_("I agree to the terms of service."), render_kw={"required": True})
-    terms_version = HiddenField()
-    seen_total = HiddenField()
+    cui = StringField(
+        _("CUI or VAT number"),
+        [Needed(), _LONG],
+        description=_(
+            "In Romania with RO in front if the company pays VAT; elsewhere such as DE123456789, if it has one."
+        ),
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+    name = StringField(_("Company name"), [Needed(), _LONG], render_kw={"autocomplete": "organization"})
+    email = EmailField(
+        _("E-mail for invoices"),
+        [_LONG],
+        description=_("Only if they should go elsewhere than to your own address."),
+        render_kw={"autocomplete": "off", "inputmode": "email"},
+    )
+    phone = TelField(
+        _("Phone"),
+        [Needed(), _LONG],
+        description=_("Registries ask for it, and we call if something stands in the way."),
+        render_kw={"autocomplete": "tel", "inputmode": "tel"},
+    )
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        # What is wrong is told in the order of the page.
+        order = [name for name in _DETAILS if name in self._fields]
+        self._fields = {name: self._fields[name] for name in dict.fromkeys([*order, *self._fields])}
 
     def offer(self, own: Iterable[Membership]) -> None:
         """Fill in the customers for whom the person may order."""
         choices = [(one.customer_public_id, one.customer_name) for one in own]
         self.buyer.choices = [*choices, (NEW_CUSTOMER, _("A new customer"))]
+
+    def as_typed(self) -> dict[str, str]:
+        """Return every field as typed, without the password: what a draft keeps and gives back."""
+        kept = {field.name: field.data for field in self if field.name not in ("password", "csrf_token")}
+        return {name: value if isinstance(value, str) else "y" for name, value in kept.items() if value}
+
+    def show(self, refusal: PrahoError) -> None:
+        """Put a refusal beside the fields that were shown: a person has one name and one address only."""
+        twins = {"name": "full_name", "email": "account_email"} if self.kind.data == CustomerKind.PERSON else {}
+        refusal.fields = {twins.get(name, name): message for name, message in refusal.fields.items()}
+        show_refusal(self, refusal)
+
+
+class AgreeForm(FlaskForm):  # type: ignore[misc]
+    """The second step: the terms, and the total that was shown."""
+
+    terms = BooleanField(_("I agree to the terms of service."), render_kw={"required": True})
+    terms_version = HiddenField()
+    seen_total = HiddenField()
 
     @property
     def seen_total_minor(self) -> int:

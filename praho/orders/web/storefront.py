@@ -6,9 +6,12 @@ from praho.orders.web import (
     storefront_cart,
     storefront_checkout,
     storefront_domains,
+    storefront_legal,
     storefront_plans,
     storefront_portal,
+    storefront_review,
     storefront_shop,
+    storefront_signs,
 )
 
 bp = SurfaceBlueprint("storefront", __name__, Surface.STOREFRONT)
@@ -22,7 +25,13 @@ QUERY_BUDGETS = {
 bp.get("/", permission=PUBLIC)(storefront_shop.home)
 bp.get("/hosting", permission=PUBLIC)(storefront_shop.hosting)
 bp.get("/hosting/<slug>", permission=PUBLIC)(storefront_shop.group)
-bp.get("/terms", permission=PUBLIC)(storefront_shop.terms)
+bp.get("/terms", permission=PUBLIC)(storefront_legal.terms)
+bp.get("/privacy", permission=PUBLIC)(storefront_legal.privacy)
+bp.get("/contact", permission=PUBLIC)(storefront_legal.contact)
+
+bp.post("/prices", permission=PUBLIC)(storefront_signs.show_prices)
+bp.get("/robots.txt", permission=PUBLIC)(storefront_signs.robots)
+bp.get("/sitemap.xml", permission=PUBLIC)(storefront_signs.sitemap)
 
 bp.route("/plans/<slug>", permission=PUBLIC, methods=["GET", "POST"])(storefront_plans.plan)
 
@@ -34,5 +43,6 @@ bp.post("/cart/<item_id>", permission=PUBLIC)(storefront_cart.change_item)
 bp.post("/cart/<item_id>/remove", permission=PUBLIC)(storefront_cart.remove_item)
 
 bp.route("/checkout", permission=PUBLIC, methods=["GET", "POST"])(storefront_checkout.checkout)
+bp.route("/checkout/review", permission=PUBLIC, methods=["GET", "POST"])(storefront_review.review)
 
 bp.get("/my", permission=SIGNED_IN)(storefront_portal.my_portal)

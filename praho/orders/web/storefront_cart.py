@@ -8,8 +8,10 @@ from praho.core.errors import Conflict, Invalid, NotFound
 from praho.core.i18n import gettext as _
 from praho.core.web import htmx
 from praho.models.catalogue import BillingCycle
-from praho.orders.services import carts
-from praho.orders.web import cart_cookie, labels
+from praho.models.orders import ItemKind
+from praho.orders.services import carts, paying
+from praho.orders.types import CartView
+from praho.orders.web import cart_cookie, labels, prices
 
 
 def cart() -> Response:
@@ -18,6 +20,9 @@ def cart() -> Response:
     return htmx.render(
         "orders/storefront/cart.html",
         basket=view,
+        bare_names=_without_hosting(view),
+        prices=prices.at_hand(),
+        ways=paying.ways(),
         cycle_names=CYCLE_NAMES,
         labels=labels,
     )
@@ -38,6 +43,12 @@ def remove_item(item_id: str) -> BaseResponse:
     carts.remove(cart_cookie.token(), item_id)
     flash(_("It is no longer in your cart."), "success")
     return htmx.go_to(url_for("storefront.cart"))
+
+
+def _without_hosting(view: CartView) -> tuple[str, ...]:
+    """Return the first name of the cart for which it holds no plan, where it holds no plan at all."""
+    hosted = any(line.kind is ItemKind.HOSTING for line in view.lines)
+    return () if hosted else view.domain_names[:1]
 
 
 def _chosen() -> tuple[BillingCycle | None, int | None]:

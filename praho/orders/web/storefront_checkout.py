@@ -1,127 +1,92 @@
-"""Checkout: account, billing data and the terms on one page, which works without a script."""
+"""The first step of the checkout: the account and the buyer. Whatever was typed is kept, right or wrong."""
 
-from flask import flash, request, url_for
+from flask import request, url_for
 from werkzeug.wrappers import Response
 
 from praho.core.errors import Invalid, PrahoError
-from praho.core.i18n import current_locale
-from praho.core.i18n import gettext as _
 from praho.core.principal import current_principal
-from praho.core.web import form_tokens, htmx
-from praho.core.web.forms import show_refusal
-from praho.customers.services import members
-from praho.customers.types import CustomerInput, Membership
-from praho.models.customers import CustomerKind
-from praho.orders.errors import AlreadyOrdered, EmptyCart, NameNotFree, PriceChanged
-from praho.orders.permissions import BUYERS
-from praho.orders.services import carts, checking_out, placing
-from praho.orders.services import terms as terms_of_service
+from praho.core.web import htmx
+from praho.customers.types import Membership
+from praho.customers.web import looking_up
+from praho.orders.services import carts, checking_out, drafting
+from praho.orders.services.drafting import Draft
 from praho.orders.types import CartView
-from praho.orders.web import cart_cookie, labels
-from praho.orders.web.forms import NEW_CUSTOMER, CheckoutForm
+from praho.orders.web import cart_cookie, details, labels, prices
+from praho.orders.web.forms import NEW_CUSTOMER, DetailsForm
+from praho.settings.services import company
 from praho.users.web import browser
 
 
 def checkout() -> Response:
-    """Show the checkout, or order."""
+    """Ask who buys, or go on to the review."""
     token = cart_cookie.token()
     cart = carts.view(token)
-    own = _own_customers()
-    form = CheckoutForm(data=_first_values(own))
-    form.offer(own)
+    if not cart.orderable:
+        return htmx.go_to(url_for("storefront.cart"))
+    own = details.own_customers()
+    draft = drafting.of_cart(token)
+    form = details.form_of(draft, own)
+    if looking_up.asked():
+        looking_up.fill(form)
+        return _page(form, cart, own, draft, 200)
     if request.method == "GET":
-        return _to_cart() if not cart.orderable else _page(form, cart, own, 200)
-    status = 422
+        return _page(form, cart, own, draft, 200)
+    prices.remember(form.kind.data or "")
+    draft, status = _checked(form, own, draft)
+    drafting.keep(token, draft)
+    return htmx.go_to(url_for("storefront.review")) if draft.complete else _page(form, cart, own, draft, status)
+
+
+def _checked(form: DetailsForm, own: list[Membership], before: Draft) -> tuple[Draft, int]:
+    """Return what was typed as a draft, and the status of the page that says what is wrong with it."""
+    password_hash, refusal = _password(form, before.password_hash)
     if form.validate():
         try:
-            return _order(form, token, own)
-        except (EmptyCart, AlreadyOrdered) as refusal:
-            cart_cookie.forget()
-            flash(str(refusal), "info")
-            return _to_cart()
-        except NameNotFree as refusal:
-            flash(str(refusal), "error")
-            return _to_cart()
-        except PrahoError as refusal:
-            show_refusal(form, refusal)
-            status = refusal.http_status
-            cart = carts.view(token) if isinstance(refusal, PriceChanged) else cart
-    return _page(form, cart, own, status)
+            account = details.account_of(form, password_hash)
+            checking_out.check_details(account, details.buyer_of(form, own), browser.at_hand())
+        except PrahoError as error:
+            refusal = _joined(error, refusal)
+    if refusal is not None:
+        form.show(refusal)
+    complete = not form.errors and not form.form_errors
+    status = 422 if refusal is None else refusal.http_status
+    return Draft(form.as_typed(), password_hash, complete, current_principal().public_id), status
 
 
-def _order(form: CheckoutForm, token: str | None, own: list[Membership]) -> Response:
-    wanted = checking_out.Checkout(
-        wish=placing.Wish(token or "", current_locale(), form.seen_total_minor),
-        buyer=_buyer(form, own),
-        accepted=_acceptance(form),
-        browser=browser.at_hand(),
-        account=None if current_principal().signed_in else _account(form),
-    )
-    done = checking_out.check_out(wanted, form_token=form_tokens.submitted())
-    cart_cookie.forget()
-    if done.session_token is not None:
-        browser.remember(done.session_token, done.user_id)
-    flash(_("Thank you for your order."), "success")
-    if done.document_id is None:
-        return htmx.go_to(url_for("orders_portal.order", customer_ref=done.customer_id, public_id=done.order_id))
-    return htmx.go_to(url_for("billing_portal.document", customer_ref=done.customer_id, public_id=done.document_id))
+def _password(form: DetailsForm, before: str | None) -> tuple[str | None, PrahoError | None]:
+    """Return the hash of the chosen password, the earlier one's where none was typed, or why it will not do."""
+    if current_principal().signed_in:
+        return None, None
+    if not form.password.data:
+        return before, None
+    try:
+        return checking_out.hashed(form.password.data, form.account_email.data or ""), None
+    except Invalid as refusal:
+        refusal.fields = {"password": refusal.message}
+        return None, refusal
 
 
-def _account(form: CheckoutForm) -> checking_out.NewAccount:
-    return checking_out.NewAccount(form.account_email.data or "", form.full_name.data or "", form.password.data or "")
+def _joined(refusal: PrahoError, weak: PrahoError | None) -> PrahoError:
+    """Let what is wrong with a password take the place of the sentence that there is none."""
+    if weak is not None and refusal.fields:
+        refusal.fields = {**refusal.fields, **weak.fields}
+    return refusal
 
 
-def _buyer(form: CheckoutForm, own: list[Membership]) -> str | CustomerInput:
-    """Return who buys; an e-mail or a person's name that was left empty is the account's."""
-    if own and form.buyer.data != NEW_CUSTOMER:
-        return str(form.buyer.data or "")
-    principal = current_principal()
-    if not form.email.data:
-        form.email.data = principal.email or form.account_email.data
-    if not form.name.data and form.kind.data == CustomerKind.PERSON:
-        form.name.data = principal.name if principal.signed_in else form.full_name.data
-    return form.typed(current_locale())
-
-
-def _acceptance(form: CheckoutForm) -> terms_of_service.Acceptance | None:
-    """Return what was agreed to; None where the box is empty, Invalid where other terms are in force by now."""
-    if not form.terms.data:
-        return None
-    version = terms_of_service.version()
-    if form.terms_version.data != version:
-        form.terms.data = False
-        text = _("The terms have changed in the meantime. Please read version %(version)s.", version=version)
-        raise Invalid(text, fields={"terms": text})
-    return terms_of_service.Acceptance(version, request.remote_addr)
-
-
-def _own_customers() -> list[Membership]:
-    user_id = current_principal().user_id
-    return [] if user_id is None else [one for one in members.memberships_of(user_id) if one.role in BUYERS]
-
-
-def _first_values(own: list[Membership]) -> dict[str, object]:
-    return {"kind": CustomerKind.PERSON.value, "buyer": own[0].customer_public_id if own else NEW_CUSTOMER}
-
-
-def _to_cart() -> Response:
-    return htmx.go_to(url_for("storefront.cart"))
-
-
-def _page(form: CheckoutForm, cart: CartView, own: list[Membership], status: int) -> Response:
-    terms = terms_of_service.current(current_locale())
-    form.seen_total.data = str(cart.total.minor)
-    form.terms_version.data = terms.version
+def _page(form: DetailsForm, cart: CartView, own: list[Membership], draft: Draft, status: int) -> Response:
     return htmx.render(
         "orders/storefront/checkout.html",
+        "orders/storefront/_buyer_fragment.html" if looking_up.asked() else None,
         status=status,
         form=form,
         basket=cart,
         own=own,
         new_customer=NEW_CUSTOMER,
         person=current_principal(),
-        terms=terms,
-        form_token=form_tokens.submitted() or form_tokens.new_form_token(),
+        prices=prices.at_hand(),
+        seller=company.seller(),
+        step=1,
+        password_kept=draft.password_hash is not None,
         sign_in_here=url_for("account.sign_in", next=url_for("storefront.checkout")),
         labels=labels,
     )

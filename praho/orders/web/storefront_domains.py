@@ -11,9 +11,9 @@ from praho.core.i18n import gettext as _
 from praho.core.identifiers.errors import InvalidIdentifier
 from praho.core.web import arguments, htmx
 from praho.models.catalogue import BillingCycle
-from praho.orders.services import carts, quoting, searching
+from praho.orders.services import carts, searching
 from praho.orders.types import CURRENCY
-from praho.orders.web import cart_cookie, labels, limits
+from praho.orders.web import cart_cookie, labels, limits, prices
 
 
 def domains() -> Response:
@@ -37,7 +37,7 @@ def domains() -> Response:
         in_cart=cart_cookie.names(),
         plan=request.args.get("plan", ""),
         cycle=request.args.get("cycle", ""),
-        vat=quoting.vat_today(),
+        prices=prices.at_hand(),
         labels=labels,
     )
 

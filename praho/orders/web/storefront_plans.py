@@ -8,9 +8,9 @@ from praho.catalogue.types import CYCLE_NAMES, PlanOffer
 from praho.core.errors import PrahoError
 from praho.core.web import htmx
 from praho.core.web.forms import show_refusal
-from praho.orders.services import carts, quoting, searching
+from praho.orders.services import carts, searching
 from praho.orders.types import CURRENCY
-from praho.orders.web import cart_cookie, limits
+from praho.orders.web import cart_cookie, limits, prices
 from praho.orders.web.forms import WHERE_CART, WHERE_NEW, ChoosePlanForm
 
 
@@ -34,7 +34,7 @@ def plan(slug: str) -> Response:
         plan=found,
         form=form,
         in_cart=in_cart,
-        vat=quoting.vat_today(),
+        prices=prices.at_hand(),
         cycle_names=CYCLE_NAMES,
     )
 

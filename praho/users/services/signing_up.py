@@ -41,22 +41,33 @@ def sign_up(*, email: str, full_name: str, password: str, locale: str, ip: str |
 
 
 def create_user(
-    *, email: str, full_name: str, password: str, locale: str, confirmed: bool = False, demo: bool = False
+    *,
+    email: str,
+    full_name: str,
+    password: str = "",
+    password_hash: str | None = None,
+    locale: str,
+    confirmed: bool = False,
+    demo: bool = False,
 ) -> Person:
     """Make an account in the scope at hand (a system scope), mail its confirmation and return the person.
 
+    `password_hash` stands for a password that was checked and hashed before, as checkout does between its steps.
     `confirmed` says that the person came by a link mailed to this address, which needs no confirmation then; `demo`
     that its password is known to everybody.
 
     Raises Invalid with the refused fields (`email`, `full_name`, `password`), EmailTaken where the address has an
     account. It may be nested in another command's unit of work, as checkout does.
     """
-    address, name = checked(email=email, full_name=full_name, password=password)
-    hashed = passwords.hash_password(password)
+    if password_hash is None:
+        address, name = checked(email=email, full_name=full_name, password=password)
+        password_hash = passwords.hash_password(password)
+    else:
+        address, name = checked(email=email, full_name=full_name)
     user = User(
         email=address,
         full_name=name,
-        password_hash=hashed,
+        password_hash=password_hash,
         locale=locale if locale in i18n.SUPPORTED else i18n.DEFAULT,
         email_confirmed_at=clock.now() if confirmed else None,
         demo=demo,
@@ -84,8 +95,18 @@ def _taken() -> EmailTaken:
     return EmailTaken(message, fields={"email": message})
 
 
-def checked(*, email: str, full_name: str, password: str) -> tuple[str, str]:
-    """Return the normalised address and name; raise Invalid naming every field that is refused."""
+def require_unknown(email: str) -> None:
+    """Raise EmailTaken where the address has an account; the caller counts who asks."""
+    with entered(SystemScope("sign up")):
+        if repos.user_by_email(email_address.as_stored(email)) is not None:
+            raise _taken()
+
+
+def checked(*, email: str, full_name: str, password: str | None = None) -> tuple[str, str]:
+    """Return the normalised address and name; raise Invalid naming every field that is refused.
+
+    `password` None is not judged: it was before.
+    """
     refused: dict[str, object] = {}
     address = _parsed("email", lambda: email_address.parse(email), refused)
     name = " ".join(full_name.split())
@@ -93,7 +114,8 @@ def checked(*, email: str, full_name: str, password: str) -> tuple[str, str]:
         refused["full_name"] = _("Tell us your name.")
     elif len(name) > LONGEST_NAME:
         refused["full_name"] = _("This name is too long.")
-    _parsed("password", lambda: passwords.check_strength(password, address or ""), refused)
+    if password is not None:
+        _parsed("password", lambda: passwords.check_strength(password, address or ""), refused)
     if refused or address is None:
         raise Invalid(_("Please correct the marked fields."), fields=refused)
     return address, name
