@@ -27,7 +27,9 @@ def client(app):
 
 @pytest.mark.parametrize("component", COMPONENTS)
 def test_every_component_is_shown(component):
-    shown = "".join(path.read_text() for path in (environment.TEMPLATES / "design").glob("*.html"))
+    """By the page itself or by the layout around it."""
+    folders = ("design", "layouts")
+    shown = "".join(path.read_text() for name in folders for path in (environment.TEMPLATES / name).glob("*.html"))
     assert f'"components/{component}.html"' in shown
 
 
