@@ -14,4 +14,5 @@ pytest_plugins = [
     "tests.fixtures.budgets",
     "tests.fixtures.serving",
     "tests.fixtures.mails",
+    "tests.fixtures.registers",
 ]

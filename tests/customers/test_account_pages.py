@@ -69,11 +69,46 @@ def test_refused_fields_say_so_and_nothing_typed_is_lost(visitor, ana):
     assert count() == 1
 
 
-def test_buyers_elsewhere_are_told_so_at_the_country(visitor, ana):
+def test_buyers_elsewhere_may_become_customers(visitor, ana):
     visitor.sign_in(ana)
-    page = visitor.submit(visitor.get(NEW), {**COMPANY, "country": "DE"})
-    assert (page.status, set(page.errors)) == (422, {"country"})
+    typed = {**COMPANY, "country": "DE", "cui": "RO14399840", "city": "Berlin", "post_code": "10115", "reg_com": ""}
+    page = visitor.submit(visitor.get(NEW), typed)
+    assert (page.status, set(page.errors)) == (422, {"cui"})
     assert page.values()["country"] == "DE"
+    assert visitor.submit(page, {"cui": "DE136695976"}).status == 200
+    assert count() == 1
+
+
+def test_a_company_is_filled_in_from_its_cui(visitor, ana, connected):
+    connected.knows("14399840", name="BRUTĂRIA NOASTRĂ SRL", reg_com="J12/345/2019", vat=False)
+    visitor.sign_in(ana)
+    page = visitor.submit(visitor.get(NEW), {"cui": "RO 14399840", "phone": "0721234567", "look_up": "y"})
+    assert (page.status, count()) == (200, 0)
+    filled = page.values()
+    assert {name: filled.get(name) for name in ("cui", "name", "reg_com", "county", "city", "post_code", "phone")} == {
+        "cui": "14399840", "name": "BRUTĂRIA NOASTRĂ SRL", "reg_com": "J12/345/2019", "county": "RO-B",
+        "city": "Sector 3", "post_code": "031472", "phone": "0721234567",
+    }  # fmt: skip
+    assert "vat_payer" not in filled
+
+
+def test_htmx_gets_the_fields_alone(visitor, ana, connected):
+    connected.knows("14399840")
+    visitor.sign_in(ana)
+    typed = {**visitor.get(NEW).values(), "cui": "14399840", "look_up": "y"}
+    answer = visitor.client.post(NEW, data=typed, headers={"HX-Request": "true"})
+    body = answer.get_data(as_text=True)
+    assert (answer.status_code, 'id="customer-fields"' in body, "<html" in body) == (200, True, False)
+    assert "EXEMPLU HOSTING S.R.L." in body
+
+
+def test_a_silent_register_holds_nobody_up(visitor, ana, connected):
+    connected.anaf_fault = "503"
+    visitor.sign_in(ana)
+    page = visitor.submit(visitor.get(NEW), {**COMPANY, "look_up": "y"})
+    assert (page.status, page.errors) == (200, {})
+    assert visitor.submit(page, COMPANY).status == 200
+    assert count() == 1
 
 
 def test_a_form_that_is_sent_twice_makes_one_customer(visitor, ana):

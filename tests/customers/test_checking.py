@@ -199,11 +199,44 @@ def test_a_post_code_keeps_its_zero():
     assert checking.checked(company(post_code="031472")).address.post_code == "031472"
 
 
-@pytest.mark.parametrize("country", ["DE", "MD", "US", "XX"])
-def test_buyers_elsewhere_are_refused_with_a_clear_sentence(country):
-    fields = refused(company(country=country, county="", city="Berlin", post_code="10115"))
-    assert set(fields) == {"country"}
-    assert "Rom" in fields["country"]
+def abroad(country, number="", **typed):
+    return company(**{"country": country, "county": "", "city": "Berlin", "post_code": "10115", "cui": number,
+                      "phone": "+4930901820", "reg_com": "", **typed})  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "vat_id", "payer"),
+    [
+        pytest.param(abroad("DE", "DE136695976"), "DE136695976", True, id="a German number"),
+        pytest.param(abroad("DE", "136 695 976"), "DE136695976", True, id="without its letters"),
+        pytest.param(abroad("DE"), None, False, id="none"),
+        pytest.param(abroad("GR", "GR094259216"), "EL094259216", True, id="B18"),
+        pytest.param(abroad("GB", "XI123456789", post_code=""), "123456789", False, id="B19"),
+        pytest.param(abroad("CH", "CHE-107.787.577", post_code=""), "CHE107787577", False, id="B20"),
+        pytest.param(abroad("US", "12-3456789", post_code=""), "12-3456789", False, id="a local number"),
+        pytest.param(abroad("MC", "FR40303265045", post_code="98000"), "FR40303265045", True, id="Monaco"),
+    ],
+)
+def test_companies_elsewhere_have_a_vat_number_or_a_local_one(typed, vat_id, payer):
+    known = checking.checked(typed)
+    assert (known.cui, known.vat_payer) == (None, payer)
+    assert known.vat_id == vat_id or (vat_id is not None and known.vat_id is not None and known.vat_id.endswith(vat_id))
+    assert (known.address.country, known.address.county_code) == (typed.country, None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        pytest.param(abroad("XX"), "country", id="no country"),
+        pytest.param(abroad("EU"), "country", id="a grouping"),
+        pytest.param(abroad("DE", "RO14399840"), "cui", id="B25"),
+        pytest.param(abroad("DE", "DE136695977"), "cui", id="mistyped"),
+        pytest.param(abroad("DE", post_code=""), "post_code", id="where the post code decides"),
+        pytest.param(abroad("MD", city=""), "city", id="no town"),
+    ],
+)
+def test_buyers_elsewhere_are_checked_too(typed, field):
+    assert set(refused(typed)) == {field}
 
 
 def test_everything_wrong_is_said_at_once():

@@ -3,6 +3,8 @@
 import itertools
 from typing import Any
 
+from sqlalchemy import select
+
 from praho.core import clock, text
 from praho.core.db.scope import SystemScope, entered
 from praho.core.db.uow import unit_of_work
@@ -50,6 +52,17 @@ def make_person(**values: Any) -> Customer:
     """Insert a private person with a billing address in Cluj."""
     name = values.pop("name", f"Ștefan Popescu {next(_numbers)}")
     return make_customer(**{"kind": CustomerKind.PERSON, "name": name, "cui": None, "reg_com": None, **values})
+
+
+def make_abroad(country: str, city: str = "Berlin", post_code: str | None = "10115", **values: Any) -> Customer:
+    """Insert a company with its billing address in another country; `kind` and the like replace the defaults."""
+    vat_id = values.get("vat_id")
+    facts = {"cui": None, "reg_com": None, "vat_payer": vat_id is not None, "phone": None, **values}
+    row = make_customer(**facts)
+    with entered(SystemScope("factory")), unit_of_work() as session:
+        address = session.scalars(select(CustomerAddress).where(CustomerAddress.customer_id == row.id)).one()
+        address.country, address.city, address.county_code, address.post_code = country, city, None, post_code
+    return row
 
 
 def make_member(customer: Customer, user: User | None = None, role: MemberRole = MemberRole.OWNER) -> CustomerMember:

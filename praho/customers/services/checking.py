@@ -139,7 +139,6 @@ def _address_abroad(refused: Refusals, typed: CustomerInput, street: str) -> Pos
     country = typed.country
     if not is_country(country):
         refused.fields["country"] = _("Choose one of the countries.")
-        country = HOME
     city = refused.text("city", typed.city, _("Give the town or the village."), LONGEST_CITY)
     code = refused.optional("post_code", lambda text: post_code.parse(text, country), typed.post_code)
     if country in _POST_CODE_DECIDES and not typed.post_code.strip():
