@@ -55,7 +55,19 @@ def render(
     # The file is dated by the document, not by the moment at which it happens to be made.
     stamp = datetime.combine(document.issue_date, day_time(), UTC)
     with _lock:
+        return _compiled(inputs, stamp)
+
+
+def _compiled(inputs: dict[str, str], stamp: datetime) -> bytes:
+    """Return PDF/A-3b; where a name has letters that our fonts lack, which the standard forbids, plain PDF."""
+    import typst  # noqa: PLC0415
+
+    try:
         pdf = _compiler().compile(sys_inputs=inputs, format="pdf", timestamp=stamp, pdf_standards=["a-3b"])
+    except typst.TypstError as error:
+        if "could not be displayed" not in str(error):
+            raise
+        pdf = _compiler().compile(sys_inputs=inputs, format="pdf", timestamp=stamp)
     assert isinstance(pdf, bytes)
     return pdf
 
