@@ -14,6 +14,8 @@ from praho.core.request_id import current_request_id
 
 P = TypeVar("P")
 
+# Written down once: a command may enqueue many jobs.
+_INSERT = insert(Job.__table__).on_conflict_do_nothing().returning(Job.__table__.c.id)  # type: ignore[arg-type]
 _nudge: Callable[[int, str], None] | None = None
 
 
@@ -30,26 +32,21 @@ def enqueue(kind: JobKind[P], payload: P, *, occasion: str, delay: timedelta = t
     """
     frame = require_unit_of_work()
     now = clock.machine_now()
-    statement = (
-        insert(Job.__table__)  # type: ignore[arg-type]
-        .values(
-            kind=kind.name,
-            key=f"{kind.name}:{occasion}",
-            queue=kind.queue,
-            payload=kind.encode(payload),
-            state=JobState.READY,
-            attempts=0,
-            failures=0,
-            max_failures=kind.max_failures,
-            lease_seconds=int(kind.lease.total_seconds()),
-            run_at=now + delay,
-            request_id=current_request_id(),
-            created_at=now,
-        )
-        .on_conflict_do_nothing()
-        .returning(Job.__table__.c.id)
-    )
-    job_id = frame.session.execute(statement).scalar()
+    values = {
+        "kind": kind.name,
+        "key": f"{kind.name}:{occasion}",
+        "queue": kind.queue,
+        "payload": kind.encode(payload),
+        "state": JobState.READY,
+        "attempts": 0,
+        "failures": 0,
+        "max_failures": kind.max_failures,
+        "lease_seconds": int(kind.lease.total_seconds()),
+        "run_at": now + delay,
+        "request_id": current_request_id(),
+        "created_at": now,
+    }
+    job_id = frame.session.execute(_INSERT, values).scalar()
     if job_id is None:
         return False
     if not delay:

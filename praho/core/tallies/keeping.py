@@ -23,6 +23,8 @@ _FOLD = text(
     """
 )
 _BATCH = 10_000
+# No RETURNING: the portal's role may add and reads none.
+_INSERT = insert(TallyDelta.__table__).inline()  # type: ignore[arg-type]
 
 
 def add(measure: str, day: date, amount: int = 0, unit: str = "", *, count: int = 1) -> None:
@@ -31,11 +33,7 @@ def add(measure: str, day: date, amount: int = 0, unit: str = "", *, count: int 
     Needs a unit of work, and counts with its commit; what is taken back is added as a negative amount and count.
     """
     session = require_unit_of_work().session
-    session.execute(
-        insert(TallyDelta.__table__).values(  # type: ignore[arg-type]
-            measure=measure, day=day, unit=unit, amount=amount, count=count
-        )
-    )
+    session.execute(_INSERT, {"measure": measure, "day": day, "unit": unit, "amount": amount, "count": count})
 
 
 def fold() -> int:
