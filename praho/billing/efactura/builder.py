@@ -16,12 +16,15 @@ from praho.billing import types
 from praho.billing.documents import pricing, snapshot
 from praho.billing.efactura import builder_lines, builder_parties, requirements, texts, ubl
 from praho.billing.efactura.xml_writer import add, add_amount, group
+from praho.billing.tax import wording
 
 _NAMESPACES: Any = {None: ubl.INVOICE, "cac": ubl.CAC, "cbc": ubl.CBC}
 _INVOICE_TYPE = "380"
 _CREDIT_TRANSFER = "30"
 _REFERENCE_LENGTH = 200
 _PAYMENT_ID_LENGTH = 140
+# UNCL 2475: the VAT is due when the money comes, TVA la încasare (BT-8, BR-RO-040).
+_WHEN_PAID = "432"
 
 # UNTDID 4461. A transfer that has arrived is 42, which asks for no account; an expected one is 30 with its IBAN.
 _PAID_BY = {
@@ -44,8 +47,9 @@ def build(document: snapshot.DocumentSnapshot) -> bytes:
     root = etree.Element(f"{{{ubl.INVOICE}}}Invoice", nsmap=_NAMESPACES)
     _header(root, document)
     _references(root, document)
-    builder_parties.seller(group(root, "AccountingSupplierParty"), document.seller)
-    builder_parties.buyer(group(root, "AccountingCustomerParty"), document.buyer)
+    with_vat = not requirements.is_outside(document)
+    builder_parties.seller(group(root, "AccountingSupplierParty"), document.seller, with_vat=with_vat)
+    builder_parties.buyer(group(root, "AccountingCustomerParty"), document.buyer, with_vat=with_vat)
     _payment_means(root, document)
     _allowances(root, document)
     _tax_total(root, document)
@@ -63,11 +67,15 @@ def _header(root: etree._Element, document: snapshot.DocumentSnapshot) -> None:
     if document.due_date is not None and document.payable_minor > 0:
         add(root, "DueDate", document.due_date.isoformat())
     add(root, "InvoiceTypeCode", _INVOICE_TYPE)
-    for note in texts.notes(document.notes):
+    on_collection = document.tax is not None and document.tax.on_collection
+    for note in texts.notes((*document.notes, wording.ON_COLLECTION) if on_collection else document.notes):
         add(root, "Note", note)
-    if document.tax_point != document.issue_date:
+    # BT-7 and BT-8 exclude each other (BR-CO-03).
+    if document.tax_point != document.issue_date and not on_collection:
         add(root, "TaxPointDate", document.tax_point.isoformat())
     add(root, "DocumentCurrencyCode", document.currency)
+    if on_collection:
+        add(group(root, "InvoicePeriod"), "DescriptionCode", _WHEN_PAID)
 
 
 def _references(root: etree._Element, document: snapshot.DocumentSnapshot) -> None:
@@ -109,7 +117,11 @@ def _tax_total(root: etree._Element, document: snapshot.DocumentSnapshot) -> Non
         node = group(total, "TaxSubtotal")
         add_amount(node, "TaxableAmount", row.net_minor, document.currency)
         add_amount(node, "TaxAmount", row.vat_minor, document.currency)
-        builder_lines.tax_category(node, "TaxCategory", row.category, row.rate)
+        builder_lines.tax_category(node, "TaxCategory", row.category, row.rate, _exemption(document))
+
+
+def _exemption(document: snapshot.DocumentSnapshot) -> builder_lines.Exemption:
+    return None if document.tax is None else wording.exemption(document.tax)
 
 
 def _monetary_total(root: etree._Element, document: snapshot.DocumentSnapshot) -> None:

@@ -13,6 +13,9 @@ from praho.billing.efactura.xml_writer import add, add_amount, group, plain, pri
 _DISCOUNT_CODE = "95"
 _DISCOUNT_REASON = "Reducere"
 
+Exemption = tuple[str | None, str] | None
+"""Why there is no VAT: the code (BT-121) where there is one, and the reason (BT-120)."""
+
 
 def line(node: etree._Element, sold: snapshot.Line, currency: str) -> None:
     """Fill an InvoiceLine."""
@@ -43,11 +46,22 @@ def discount(parent: etree._Element, amount_minor: int, currency: str) -> etree.
     return node
 
 
-def tax_category(parent: etree._Element, name: str, category: types.TaxCategory, rate: Decimal) -> None:
-    """Add a VAT category with its rate; one spelling per rate, or BR-S-08 finds no match (21 and 21.00)."""
+def tax_category(
+    parent: etree._Element, name: str, category: types.TaxCategory, rate: Decimal, exemption: Exemption = None
+) -> None:
+    """Add a VAT category with its rate; one spelling per rate, or BR-S-08 finds no match (21 and 21.00).
+
+    What is outside the scope has no rate at all (BR-O-05). `exemption` says why there is no VAT.
+    """
     node = group(parent, name)
     add(node, "ID", category.value)
-    add(node, "Percent", plain(rate))
+    if category is not types.TaxCategory.OUTSIDE_SCOPE:
+        add(node, "Percent", plain(rate))
+    if exemption is not None and category is not types.TaxCategory.STANDARD:
+        code, reason = exemption
+        if code is not None:
+            add(node, "TaxExemptionReasonCode", code)
+        add(node, "TaxExemptionReason", reason)
     add(group(node, "TaxScheme"), "ID", "VAT")
 
 

@@ -17,20 +17,25 @@ _CONTACT_LENGTH = 100
 _LEGAL_FORM_LENGTH = 1000
 
 
-def seller(parent: etree._Element, party: snapshot.Party) -> None:
-    """Fill AccountingSupplierParty: BT-31 is the VAT number, BT-30 the trade register's, BT-33 the capital."""
+def seller(parent: etree._Element, party: snapshot.Party, *, with_vat: bool = True) -> None:
+    """Fill AccountingSupplierParty: BT-31 is the VAT number, BT-30 the trade register's, BT-33 the capital.
+
+    Outside the scope of VAT no VAT number may stand, so the fiscal code takes BT-30.
+    """
     node = group(parent, "Party")
     _address(node, party.address)
-    _vat_number(node, party)
+    if with_vat:
+        _vat_number(node, party)
     legal = _legal_entity(node, party)
-    add(legal, "CompanyID", texts.clean(party.registration_number or party.tax_number or ""))
+    number = party.registration_number if with_vat else None
+    add(legal, "CompanyID", texts.clean(number or party.tax_number or ""))
     if party.share_capital is not None:
         capital = texts.shorten(f"Capital social: {texts.clean(party.share_capital)}", _LEGAL_FORM_LENGTH)
         add(legal, "CompanyLegalForm", capital)
     _contact(node, party)
 
 
-def buyer(parent: etree._Element, party: snapshot.Party) -> None:
+def buyer(parent: etree._Element, party: snapshot.Party, *, with_vat: bool = True) -> None:
     """Fill AccountingCustomerParty.
 
     A VAT payer has BT-48 (with RO) and BT-47 (the bare fiscal code), another company BT-47 alone, a person its
@@ -38,7 +43,8 @@ def buyer(parent: etree._Element, party: snapshot.Party) -> None:
     """
     node = group(parent, "Party")
     _address(node, party.address)
-    _vat_number(node, party)
+    if with_vat:
+        _vat_number(node, party)
     add(_legal_entity(node, party), "CompanyID", _legal_id(party))
 
 

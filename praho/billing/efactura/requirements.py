@@ -1,4 +1,4 @@
-"""Which documents can be written as e-Factura: fiscal invoices in RON of a VAT payer to a buyer in Romania."""
+"""Which documents can be written as e-Factura: fiscal invoices in RON, whoever buys, with the reason for each zero."""
 
 from praho.billing import errors, types
 from praho.billing.documents import snapshot
@@ -26,14 +26,26 @@ def require_buildable(document: snapshot.DocumentSnapshot) -> None:
     if not document.lines:
         raise errors.UnsupportedDocument(_("An invoice without lines is not written as e-Factura."))
     _require_number(document.number)
-    if any(line.category is not types.TaxCategory.STANDARD for line in document.lines):
-        raise errors.UnsupportedDocument(_("Only lines with Romanian VAT are written as e-Factura."))
+    _require_tax(document)
     if any(not texts.clean(line.description) for line in document.lines):
         raise errors.UnsupportedDocument(_("A line of the invoice has no description."))
     if document.payable_minor > 0 and document.due_date is None:
         raise errors.UnsupportedDocument(_("An invoice with an amount to pay needs a due date."))
-    _require_seller(document.seller)
+    _require_seller(document.seller, vat_needed=not is_outside(document))
     _require_buyer(document.buyer)
+
+
+def is_outside(document: snapshot.DocumentSnapshot) -> bool:
+    """Tell whether the document is outside the scope of VAT, where no party's VAT number may stand (BR-O-02)."""
+    return any(line.category is types.TaxCategory.OUTSIDE_SCOPE for line in document.lines)
+
+
+def _require_tax(document: snapshot.DocumentSnapshot) -> None:
+    categories = {line.category for line in document.lines}
+    if categories != {types.TaxCategory.STANDARD} and document.tax is None:
+        raise errors.UnsupportedDocument(_("Lines without VAT need the reason why there is none."))
+    if types.TaxCategory.OUTSIDE_SCOPE in categories and len(categories) > 1:
+        raise errors.UnsupportedDocument(_("What is outside the scope of VAT stands on a document of its own."))
 
 
 def _require_number(number: str) -> None:
@@ -41,14 +53,16 @@ def _require_number(number: str) -> None:
         raise errors.UnsupportedDocument(_("An invoice number needs at least one digit."))
 
 
-def _require_seller(seller: snapshot.Party) -> None:
-    if not seller.vat_payer or seller.vat_id is None or seller.tax_number is None:
+def _require_seller(seller: snapshot.Party, *, vat_needed: bool) -> None:
+    registered = seller.vat_payer and seller.vat_id is not None
+    if seller.tax_number is None or (vat_needed and not registered):
         raise errors.UnsupportedDocument(_("The seller must be registered for VAT in Romania."))
     _require_party(seller)
 
 
 def _require_buyer(buyer: snapshot.Party) -> None:
-    if buyer.kind is types.PartyKind.COMPANY and buyer.tax_number is None:
+    at_home = buyer.address.country == _HOME
+    if at_home and buyer.kind is types.PartyKind.COMPANY and buyer.tax_number is None:
         raise errors.UnsupportedDocument(_("The fiscal code of the company that buys is missing."))
     if buyer.vat_payer and buyer.vat_id is None:
         raise errors.UnsupportedDocument(_("The VAT number of the company that buys is missing."))
@@ -57,10 +71,10 @@ def _require_buyer(buyer: snapshot.Party) -> None:
 
 def _require_party(party: snapshot.Party) -> None:
     address = party.address
-    if address.country != _HOME:
-        raise errors.UnsupportedDocument(_("Only addresses in Romania are written as e-Factura."))
     if not all(texts.clean(part) for part in (party.name, address.street, address.city)):
         raise errors.UnsupportedDocument(_("The name, the street or the city of %(name)s is missing.", name=party.name))
+    if address.country != _HOME:
+        return
     if address.county not in _COUNTIES:
         raise errors.UnsupportedDocument(_("The county of %(name)s is missing.", name=party.name))
     in_bucharest = address.county == _BUCHAREST

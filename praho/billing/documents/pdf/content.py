@@ -10,6 +10,7 @@ from praho.billing import types
 from praho.billing.documents import snapshot, units
 from praho.billing.documents.pdf import parties, payment_code
 from praho.billing.documents.pdf.printable import paragraphs, text
+from praho.billing.tax import wording
 from praho.core import formatting, i18n, money
 from praho.core.i18n import gettext as _
 from praho.core.i18n import pgettext
@@ -68,7 +69,7 @@ def of(document: snapshot.DocumentSnapshot, locale: str) -> Content:
         "tax": _tax(document, locale),
         "totals": _totals(document, locale),
         "payment": _payment(document, locale),
-        "notes": [*_references(document, locale), *paragraphs(document.notes)],
+        "notes": [*_references(document, locale), *_tax_mentions(document), *paragraphs(document.notes)],
         "legal": _legal(document),
         # The numbers are known only once the pages are; the template puts them in.
         "page": _("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
@@ -237,6 +238,10 @@ def _references(document: snapshot.DocumentSnapshot, locale: str) -> list[str]:
         else:
             texts.append(_("Corrects invoice %(number)s of %(date)s.", **values))
     return texts
+
+
+def _tax_mentions(document: snapshot.DocumentSnapshot) -> list[str]:
+    return [] if document.tax is None else wording.mentions(document.tax)
 
 
 def _legal(document: snapshot.DocumentSnapshot) -> str:
