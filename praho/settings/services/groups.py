@@ -6,6 +6,7 @@ from praho.settings.types import SettingGroup
 
 _KNOWN = (
     SettingGroup("company", _("Company data"), _("They are printed on every document."), "building-2", 10),
+    SettingGroup("tax", _("VAT"), _("How sales are taxed at home and abroad, as your accountant says."), "percent", 15),
     SettingGroup("shop", _("Shop"), _("What the shop says of itself, and which links it shows."), "store", 18),
     SettingGroup("terms", _("Terms of service"), _("What customers accept when they order."), "scroll-text", 20),
     SettingGroup("orders", _("Orders"), _("How long an order waits for its payment."), "shopping-bag", 30),

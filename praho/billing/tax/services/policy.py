@@ -5,15 +5,8 @@ from praho.billing.tax.types import TaxSeller
 from praho.core.i18n import lazy_gettext as _
 from praho.core.settings_catalogue import SettingField, SettingKind
 from praho.settings.services import company, values
-from praho.settings.types import SettingGroup
 
-GROUP = SettingGroup(
-    "tax",
-    _("VAT"),
-    _("How sales abroad are taxed. The rates themselves, and your invoice series, are under Series and VAT."),
-    "percent",
-    15,
-)
+GROUP = "tax"
 
 FIELDS = (
     SettingField(
@@ -21,7 +14,7 @@ FIELDS = (
         _("TVA la încasare"),
         SettingKind.BOOLEAN,
         False,
-        GROUP.key,
+        GROUP,
         _("Only while ANAF has you in the register: each invoice with Romanian VAT then says so."),
     ),
     SettingField(
@@ -29,7 +22,7 @@ FIELDS = (
         _("Tax EU consumers in their own country from the first sale"),
         SettingKind.BOOLEAN,
         False,
-        GROUP.key,
+        GROUP,
         _("Needs a registration for the one-stop shop (OSS). Without it this begins above EUR 10,000 a year."),
     ),
     SettingField(
@@ -37,7 +30,7 @@ FIELDS = (
         _("Sales to EU consumers outside this system, lei"),
         SettingKind.INTEGER,
         0,
-        GROUP.key,
+        GROUP,
         _("Net, this year or last year, whichever is more: they count towards the EUR 10,000."),
     ),
     SettingField(
@@ -45,7 +38,7 @@ FIELDS = (
         _("Turnover outside this system this year, lei"),
         SettingKind.INTEGER,
         0,
-        GROUP.key,
+        GROUP,
         _("Only for who is not registered for VAT: it counts towards the ceiling of 395,000 lei."),
     ),
     SettingField(
@@ -53,7 +46,7 @@ FIELDS = (
         _("Category of sales outside the EU in e-Factura"),
         SettingKind.CHOICE,
         types.TaxCategory.OUTSIDE_SCOPE.value,
-        GROUP.key,
+        GROUP,
         _("Ask your accountant; both are accepted."),
         choices=(
             (types.TaxCategory.OUTSIDE_SCOPE.value, _("O, outside the scope of VAT")),
@@ -65,7 +58,7 @@ FIELDS = (
         _("Days for which an answer of VIES holds"),
         SettingKind.INTEGER,
         0,
-        GROUP.key,
+        GROUP,
         _("An invoice without VAT needs an answer of its own day; 1 also takes one of the day before, and so on."),
     ),
 )
