@@ -78,7 +78,6 @@ def customer(public_id: str) -> Response:
         panels=rendered[False],
         aside=rendered[True],
         namesakes=customers.same_company(overview.id, overview.cui),
-        history=history.tell(overview.id),
         may_order=principal.may(MANAGE_ORDERS) and overview.state is CustomerState.ACTIVE,
         may_edit=principal.may(MANAGE_CUSTOMERS),
         crumbs=(Crumb(_("Customers"), url_for("customers_admin.customers")), Crumb(overview.name)),
