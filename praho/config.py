@@ -23,6 +23,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 PREFIX = "PRAHO_"
 ANAF_REGISTRY = "https://webservicesp.anaf.ro"
 VIES = "https://ec.europa.eu"
+BNR = "https://curs.bnr.ro"
 ROOT = Path(__file__).resolve().parent.parent
 # The test run has variables of its own, which are no settings of the program.
 _FOREIGN_PREFIX = "PRAHO_TEST_"
@@ -116,10 +117,25 @@ class Config(BaseSettings):
             " nobody elsewhere."
         ),
     )
+    bnr_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^/]+$",
+        description=(
+            "Where exchange rates are fetched. Default: the National Bank of Romania in production, nowhere elsewhere."
+        ),
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level logged.")
     log_format: Literal["text", "json"] = Field("text", description="`json` for machines, `text` for people.")
     demo: bool = Field(
         True, description="Whether `praho run` fills an empty database with the demo company and its logins."
+    )
+    demo_size: int = Field(
+        60,
+        ge=3,
+        le=100_000,
+        description=(
+            "How many customers the demo company begins with: three have logins, the others a past of fourteen months."
+        ),
     )
     clock: Annotated[datetime, AfterValidator(_with_zone)] | None = Field(
         None,
@@ -144,6 +160,11 @@ class Config(BaseSettings):
     def vies(self) -> str | None:
         """Where VAT numbers are confirmed; None where nobody is asked."""
         return self.vies_url or (VIES if self.in_production else None)
+
+    @property
+    def exchange_rates(self) -> str | None:
+        """Where exchange rates are fetched; None where none are."""
+        return self.bnr_url or (BNR if self.in_production else None)
 
     @property
     def on_loopback(self) -> bool:

@@ -15,6 +15,8 @@ depends_on = None
 GRANTS = [
     "GRANT SELECT, INSERT ON audit_event TO praho_staff",
     "GRANT INSERT ON audit_event TO praho_portal",
+    "GRANT SELECT, INSERT ON billing_exchange_rate TO praho_staff",
+    "GRANT SELECT ON billing_exchange_rate TO praho_portal",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON billing_number_series TO praho_staff",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON billing_vat_rate TO praho_staff",
     "GRANT SELECT ON billing_vat_rate TO praho_portal",
@@ -187,6 +189,16 @@ def upgrade() -> None:
     op.create_index("ix_audit_event_actor_id_id", "audit_event", ["actor_id", "id"], unique=False)
     op.create_index("ix_audit_event_customer_id_id", "audit_event", ["customer_id", "id"], unique=False)
     op.create_index("ix_audit_event_subject", "audit_event", ["subject_kind", "subject_id", "id"], unique=False)
+    op.create_table(
+        "billing_exchange_rate",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("currency", sa.String(length=3), nullable=False),
+        sa.Column("published_on", sa.Date(), nullable=False),
+        sa.Column("lei", sa.Numeric(precision=14, scale=8), nullable=False),
+        sa.CheckConstraint("lei > 0", name=op.f("ck_billing_exchange_rate_lei")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_billing_exchange_rate")),
+        sa.UniqueConstraint("currency", "published_on", name=op.f("uq_billing_exchange_rate_currency_published_on")),
+    )
     op.create_table(
         "billing_number_series",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),

@@ -52,6 +52,13 @@ class InvoicingRefused(errors.PrahoError):
     http_status = 409
 
 
+class ExchangeRateMissing(errors.PrahoError):
+    """No rate of the National Bank is young enough: nothing is sold or issued in that currency until one is."""
+
+    code = "exchange_rate_missing"
+    http_status = 409
+
+
 class CreditRefused(errors.PrahoError):
     """The invoice cannot be credited like this: nothing is left of it, or less than was asked for."""
 

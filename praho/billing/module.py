@@ -8,7 +8,8 @@ from praho.billing.documents.services import looking
 from praho.billing.efactura import cli
 from praho.billing.efactura import jobs as efactura_jobs
 from praho.billing.payments import jobs as payment_jobs
-from praho.billing.tax.services import policy
+from praho.billing.tax import jobs as tax_jobs
+from praho.billing.tax.services import exchange_rates, policy
 from praho.billing.web import admin_credits, admin_documents, admin_payments, admin_settings, portal
 from praho.billing.web.contributions import CONTRIBUTIONS
 from praho.core.domain import Domain
@@ -24,6 +25,7 @@ DOMAIN = Domain(
         events.ANNOUNCE_DOCUMENT,
         events.ASK_PROVIDER,
         events.ASK_VIES,
+        events.FETCH_EXCHANGE_RATES,
         events.ISSUE_INVOICE,
         events.ISSUE_MISSING_INVOICES,
         events.RECONCILE_ATTEMPTS,
@@ -36,14 +38,16 @@ DOMAIN = Domain(
         JobHandler(events.ASK_PROVIDER, payment_jobs.ask_provider),
         JobHandler(events.RECONCILE_ATTEMPTS, payment_jobs.reconcile),
         JobHandler(events.ASK_VIES, payment_jobs.ask_vies),
+        JobHandler(events.FETCH_EXCHANGE_RATES, tax_jobs.fetch_exchange_rates),
         JobHandler(events.ISSUE_INVOICE, payment_jobs.issue_invoice),
         JobHandler(events.ISSUE_MISSING_INVOICES, payment_jobs.issue_missing_invoices),
     ),
     schedule=(
+        Scheduled(events.FETCH_EXCHANGE_RATES, every=timedelta(hours=1)),
         Scheduled(events.RECONCILE_ATTEMPTS, every=timedelta(minutes=1)),
         Scheduled(events.ISSUE_MISSING_INVOICES, every=timedelta(hours=1)),
     ),
-    settings=(*policy.FIELDS, *looking.FIELDS),
+    settings=(*policy.FIELDS, *exchange_rates.FIELDS, *looking.FIELDS),
     commands=(cli.group,),
     contributions=CONTRIBUTIONS,
 )

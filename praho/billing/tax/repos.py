@@ -11,6 +11,7 @@ from praho.billing.tax.types import Rule
 from praho.core.db.scope import session
 from praho.core.web.paging import Page, page_of
 from praho.models.billing.documents import Document, DocumentKind, DocumentState
+from praho.models.billing.exchange import ExchangeRate
 from praho.models.billing.tax import TaxEvidence, TaxRecord, VatRate
 
 _EU_CONSUMERS = (Rule.DESTINATION.value, Rule.BELOW_THRESHOLD.value)
@@ -90,3 +91,20 @@ def _sold(year: int, *rules: str) -> dict[str, int]:
     if rules:
         statement = statement.where(TaxRecord.rule.in_(rules))
     return {currency: int(total) for currency, total in session().execute(statement)}
+
+
+def last_exchange_rate(currency: str, before: date) -> ExchangeRate | None:
+    """Return the last rate of a currency that was published before a day, or None."""
+    statement = select(ExchangeRate).where(ExchangeRate.currency == currency, ExchangeRate.published_on < before)
+    return session().scalar(statement.order_by(ExchangeRate.published_on.desc()).limit(1))
+
+
+def last_published_on() -> date | None:
+    """Return the day of the newest rates, or None where there are none."""
+    return session().scalar(select(func.max(ExchangeRate.published_on)))
+
+
+def newest_exchange_rates() -> list[ExchangeRate]:
+    """Return the newest rate of each currency, by currency."""
+    statement = select(ExchangeRate).distinct(ExchangeRate.currency)
+    return list(session().scalars(statement.order_by(ExchangeRate.currency, ExchangeRate.published_on.desc())))
