@@ -10,6 +10,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from praho.billing import types
+from praho.billing.tax import exchange
+from praho.billing.tax.exchange import Rate
 from praho.billing.tax.types import TaxDecision
 from praho.models.billing.documents import DocumentKind
 
@@ -128,7 +130,7 @@ class DocumentSnapshot:
 
     `number` is the full printed number with its series. `tax_point` is the day the VAT becomes chargeable
     (BT-7). `notes` are the mentions of this very document, in its own locale; standing legal texts belong
-    to its form.
+    to its form. `exchange` is the rate of a currency other than lei, in which the VAT is stated besides.
     """
 
     kind: DocumentKind
@@ -149,9 +151,15 @@ class DocumentSnapshot:
     references: tuple[Reference, ...] = ()
     payments: tuple[PaymentFact, ...] = ()
     tax: TaxDecision | None = None
+    exchange: Rate | None = None
 
     def __post_init__(self) -> None:
         _require_days(self.issue_date, self.tax_point, self.due_date)
+
+    @property
+    def vat_in_lei_minor(self) -> int | None:
+        """The VAT in bani where the document is in another currency (BT-111), else None."""
+        return None if self.exchange is None else exchange.in_lei(self.totals.vat_minor, self.exchange)
 
     @property
     def paid_minor(self) -> int:

@@ -9,6 +9,7 @@ from typing import Any
 
 from praho.billing import types
 from praho.billing.documents import snapshot
+from praho.billing.tax.exchange import Rate
 from praho.billing.tax.types import Evidence, EvidenceKind, Rule, TaxDecision, VatIdStatus
 from praho.models.billing.documents import DocumentKind
 
@@ -49,6 +50,7 @@ def from_json(data: JsonObject) -> snapshot.DocumentSnapshot:
         references=tuple(_reference(item) for item in data["references"]),
         payments=tuple(_payment(item) for item in data["payments"]),
         tax=None if data["tax"] is None else _decision(data["tax"]),
+        exchange=_exchange(data["exchange"]),
     )
 
 
@@ -68,6 +70,12 @@ def _plain(value: Any) -> Any:
 
 def _date(value: str | None) -> date | None:
     return None if value is None else date.fromisoformat(value)
+
+
+def _exchange(data: JsonObject | None) -> Rate | None:
+    if data is None:
+        return None
+    return Rate(data["currency"], Decimal(data["lei"]), date.fromisoformat(data["published_on"]))
 
 
 def _party(data: JsonObject) -> snapshot.Party:

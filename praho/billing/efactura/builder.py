@@ -16,7 +16,7 @@ from praho.billing import types
 from praho.billing.documents import pricing, snapshot
 from praho.billing.efactura import builder_lines, builder_parties, requirements, texts, ubl
 from praho.billing.efactura.xml_writer import add, add_amount, group
-from praho.billing.tax import wording
+from praho.billing.tax import exchange, wording
 
 _NAMESPACES: Any = {None: ubl.INVOICE, "cac": ubl.CAC, "cbc": ubl.CBC}
 _INVOICE_TYPE = "380"
@@ -53,6 +53,7 @@ def build(document: snapshot.DocumentSnapshot) -> bytes:
     _payment_means(root, document)
     _allowances(root, document)
     _tax_total(root, document)
+    _tax_in_lei(root, document)
     _monetary_total(root, document)
     for line in document.lines:
         builder_lines.line(group(root, "InvoiceLine"), line, document.currency)
@@ -74,6 +75,8 @@ def _header(root: etree._Element, document: snapshot.DocumentSnapshot) -> None:
     if document.tax_point != document.issue_date and not on_collection:
         add(root, "TaxPointDate", document.tax_point.isoformat())
     add(root, "DocumentCurrencyCode", document.currency)
+    if document.exchange is not None:
+        add(root, "TaxCurrencyCode", exchange.HOME)
     if on_collection:
         add(group(root, "InvoicePeriod"), "DescriptionCode", _WHEN_PAID)
 
@@ -122,6 +125,12 @@ def _tax_total(root: etree._Element, document: snapshot.DocumentSnapshot) -> Non
 
 def _exemption(document: snapshot.DocumentSnapshot) -> builder_lines.Exemption:
     return None if document.tax is None else wording.exemption(document.tax)
+
+
+def _tax_in_lei(root: etree._Element, document: snapshot.DocumentSnapshot) -> None:
+    """State the VAT of a document in another currency in lei as well (BT-111, BR-53), without a breakdown."""
+    if document.vat_in_lei_minor is not None:
+        add_amount(group(root, "TaxTotal"), "TaxAmount", document.vat_in_lei_minor, exchange.HOME)
 
 
 def _monetary_total(root: etree._Element, document: snapshot.DocumentSnapshot) -> None:

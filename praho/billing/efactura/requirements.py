@@ -1,8 +1,9 @@
-"""Which documents can be written as e-Factura: fiscal invoices in RON, whoever buys, with the reason for each zero."""
+"""Which documents can be written as e-Factura: fiscal invoices, whoever buys, with the reason for each zero."""
 
 from praho.billing import errors, types
 from praho.billing.documents import snapshot
 from praho.billing.efactura import texts
+from praho.billing.tax import exchange
 from praho.core.i18n import lazy_gettext as _
 from praho.core.identifiers import counties
 from praho.models.billing.documents import DocumentKind
@@ -19,8 +20,8 @@ def require_buildable(document: snapshot.DocumentSnapshot) -> None:
     is_credit = document.kind is DocumentKind.CREDIT_NOTE
     if is_credit and not any(one.kind is snapshot.ReferenceKind.CORRECTED_INVOICE for one in document.references):
         raise errors.UnsupportedDocument(_("A credit note names the invoice that it corrects."))
-    if document.currency != "RON":
-        raise errors.UnsupportedDocument(_("Only invoices in RON are written as e-Factura."))
+    if document.currency != exchange.HOME and document.exchange is None:
+        raise errors.UnsupportedDocument(_("An invoice in another currency needs its exchange rate."))
     if document.totals.total_minor < 0 and not is_credit:
         raise errors.UnsupportedDocument(_("An invoice below zero is not written as e-Factura."))
     if not document.lines:

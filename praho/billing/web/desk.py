@@ -46,7 +46,7 @@ ATTENTION = (
 TRENDS = (
     Trend(
         "received",
-        _("Received"),
+        _("Money received"),
         "wallet",
         permissions.VIEW_PAYMENTS,
         "payments_admin.payments",

@@ -1,10 +1,12 @@
 """The customer's documents, and paying them."""
 
+from typing import Any
+
 from flask import Response, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from praho.billing import permissions
-from praho.billing.documents.services import browsing, reading
+from praho.billing.documents.services import browsing, dues, reading
 from praho.billing.efactura.services import printing
 from praho.billing.payments.services import attempts, receipts, starting
 from praho.billing.web import columns, downloads, labels, periods, portal_exports, portal_paying
@@ -15,6 +17,7 @@ from praho.core.web import arguments, htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.integrations.services import choosing
 from praho.models.billing.documents import DocumentKind, DocumentState, FileKind
+from praho.models.billing.payments import AttemptState
 from praho.models.integrations import ProviderKind
 from praho.ui.navigation import Crumb
 
@@ -86,7 +89,7 @@ def attempt(public_id: str) -> Response:
     if request.args.get("returned"):
         starting.ask_now(public_id)
     view = attempts.shown(public_id)
-    response = htmx.render("billing/portal/attempt.html", "billing/portal/_attempt.html", view=view, labels=labels)
+    response = htmx.render("billing/portal/attempt.html", "billing/portal/_attempt.html", **_stand_of(view))
     if request.args.get("go") and view.way_on is not None:
         response.headers["Refresh"] = f"0; url={view.way_on}"
     return response
@@ -95,7 +98,13 @@ def attempt(public_id: str) -> Response:
 @bp.get("/payments/<public_id>/state", permission=permissions.VIEW_DOCUMENTS)
 def attempt_state(public_id: str) -> str:
     """The part of that page which asks again until the payment is decided."""
-    return render_template("billing/portal/_attempt.html", view=attempts.shown(public_id), labels=labels)
+    return render_template("billing/portal/_attempt.html", **_stand_of(attempts.shown(public_id)))
+
+
+def _stand_of(view: attempts.AttemptPage) -> dict[str, Any]:
+    """Return how a payment stands and, once it has succeeded, what there is to pay besides."""
+    done = view.attempt.state is AttemptState.SUCCEEDED
+    return {"view": view, "labels": labels, "rest": dues.due(1) if done else None, "money_of": reading.money_of}
 
 
 def _paid_as(view: reading.DocumentView) -> int:

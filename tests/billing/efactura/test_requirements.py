@@ -27,7 +27,7 @@ def seller(**changes):
 REFUSED = {
     "proforma": (samples.proforma(), "fiscal invoices"),
     "credit note of nothing": (samples.document(kind=DocumentKind.CREDIT_NOTE), "names the invoice"),
-    "euro": (samples.document(currency="EUR"), "in RON"),
+    "euro": (samples.document(currency="EUR"), "exchange rate"),
     "below zero": (samples.document([samples.draft("x", "10", "-1")]), "below zero"),
     "no lines": (samples.document(()), "without lines"),
     "number without a digit": (samples.document(number="EXH-ABC"), "digit"),

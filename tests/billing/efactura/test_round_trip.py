@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from praho.billing import types
 from praho.billing.documents import snapshot
 from praho.billing.efactura import builder, texts, validator
+from praho.billing.tax import exchange
 from praho.core.identifiers import counties
 from tests.billing import samples
 
@@ -128,3 +129,25 @@ def invoices(draw):
 @given(invoices())
 def test_any_invoice_that_is_built_is_valid(planned):
     assert validator.validate(builder.build(planned), today=TODAY) == ()
+
+
+class TestOtherCurrencies:
+    RATE = exchange.Rate("EUR", Decimal("5.0812"), TODAY)
+
+    def euro(self, **values):
+        return document([draft("x", "108.90")], currency="EUR", exchange=self.RATE, **values)
+
+    def test_e1_the_vat_stands_in_lei_too(self):
+        xml = builder.build(self.euro())
+        assert validator.validate(xml, today=TODAY) == ()
+        assert b'<cbc:TaxAmount currencyID="RON">116.21</cbc:TaxAmount>' in xml
+        assert b"<cbc:TaxCurrencyCode>RON</cbc:TaxCurrencyCode>" in xml
+
+    def test_e12_without_the_currency_of_the_tax_it_is_refused(self):
+        xml = builder.build(self.euro()).replace(b"<cbc:TaxCurrencyCode>RON</cbc:TaxCurrencyCode>", b"")
+        assert "BR-RO-030" in {finding.rule_id for finding in validator.validate(xml, today=TODAY)}
+
+    def test_e10_a_credit_note_keeps_the_rate(self):
+        original = self.euro()
+        taken_back = replace(original, totals=replace(original.totals, vat_minor=-original.totals.vat_minor))
+        assert taken_back.vat_in_lei_minor == -11_621

@@ -58,7 +58,7 @@ def attempt_is(attempt_id, state):
 def test_a_customer_without_documents_is_told_where_they_come_from(owner, address):
     page = owner.get(f"{address}/documents")
     assert "Încă niciun document" in page.text
-    assert page.leads_to("/")
+    assert page.leads_to("/hosting")
 
 
 def test_documents_are_listed_filtered_and_searched(owner, buyer, address):

@@ -69,7 +69,12 @@ def of(document: snapshot.DocumentSnapshot, locale: str) -> Content:
         "tax": _tax(document, locale),
         "totals": _totals(document, locale),
         "payment": _payment(document, locale),
-        "notes": [*_references(document, locale), *_tax_mentions(document), *paragraphs(document.notes)],
+        "notes": [
+            *_references(document, locale),
+            *_in_lei(document, locale),
+            *_tax_mentions(document),
+            *paragraphs(document.notes),
+        ],
         "legal": _legal(document),
         # The numbers are known only once the pages are; the template puts them in.
         "page": _("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
@@ -242,6 +247,21 @@ def _references(document: snapshot.DocumentSnapshot, locale: str) -> list[str]:
 
 def _tax_mentions(document: snapshot.DocumentSnapshot) -> list[str]:
     return [] if document.tax is None else wording.mentions(document.tax)
+
+
+def _in_lei(document: snapshot.DocumentSnapshot, locale: str) -> list[str]:
+    """Return the VAT in lei of a document in another currency (Legea 227/2015 art. 319 (20) j)."""
+    if document.exchange is None or document.vat_in_lei_minor is None:
+        return []
+    return [
+        _(
+            "VAT in lei: %(amount)s, at the National Bank's rate of %(date)s: 1 %(currency)s = %(rate)s RON.",
+            amount=_with_currency(document.vat_in_lei_minor, "RON", locale),
+            date=parties.day(document.exchange.published_on, locale),
+            currency=document.currency,
+            rate=formatting.number(document.exchange.lei, locale),
+        )
+    ]
 
 
 def _legal(document: snapshot.DocumentSnapshot) -> str:

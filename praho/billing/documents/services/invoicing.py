@@ -7,7 +7,7 @@ from praho.billing import errors
 from praho.billing.documents import repos, snapshot, snapshot_json
 from praho.billing.documents.services import numbering, parties, storing
 from praho.billing.events import ASK_VIES, DocumentWork
-from praho.billing.tax.services import deciding
+from praho.billing.tax.services import deciding, exchange_rates
 from praho.core import clock
 from praho.core.db.uow import unit_of_work
 from praho.core.errors import PrahoError
@@ -33,6 +33,7 @@ def issue_for(proforma: Document, lines: list[DocumentLine], payments: tuple[sna
     document = replace(
         asked,
         tax=deciding.confirm(asked.tax, tax_point),
+        exchange=exchange_rates.for_document(asked.currency, tax_point),
         kind=DocumentKind.INVOICE,
         issue_date=today,
         due_date=today,

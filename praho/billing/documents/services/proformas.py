@@ -9,7 +9,7 @@ from praho.billing import errors
 from praho.billing.documents import repos, sale, snapshot
 from praho.billing.documents.services import parties, storing
 from praho.billing.events import ProformaEnded
-from praho.billing.tax.services import deciding
+from praho.billing.tax.services import deciding, exchange_rates
 from praho.billing.tax.types import TaxDecision
 from praho.core import clock, events
 from praho.core.db import locking
@@ -140,4 +140,5 @@ def _compose(
         totals=priced.totals,
         allowances=priced.allowances,
         tax=decision,
+        exchange=exchange_rates.for_document(currency, today),
     )

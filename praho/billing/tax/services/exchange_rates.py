@@ -57,6 +57,11 @@ def rate_for(currency: str, on: date) -> exchange.Rate:
     return exchange.Rate(row.currency, row.lei.normalize(), row.published_on)
 
 
+def for_document(currency: str, on: date) -> exchange.Rate | None:
+    """Return the rate of a document's currency, or None for lei; raises `ExchangeRateMissing`."""
+    return None if currency == exchange.HOME else rate_for(currency, on)
+
+
 def is_sold_in(currency: str) -> bool:
     """Whether something may be sold in a currency today: lei always, others while their rate is known."""
     if currency == exchange.HOME:
