@@ -8,10 +8,11 @@ from flask import url_for
 from praho.core.contributions import SearchHit
 from praho.core.domain import registry
 from praho.core.i18n import gettext as _
+from praho.core.i18n import lazy_gettext
 from praho.core.principal import current_principal
 from praho.core.text import prefix_query, words
 
-HITS = 6
+HITS = 5
 """How many of each kind are shown."""
 
 
@@ -25,12 +26,12 @@ class Found:
     hits: Sequence[SearchHit]
 
 
-_ICONS = {
-    "customers": "users-round",
-    "documents": "file-text",
-    "domains": "globe",
-    "services": "server",
-    "orders": "shopping-bag",
+_KINDS: dict[str, tuple[object, str]] = {
+    "customers": (lazy_gettext("Customers"), "users-round"),
+    "documents": (lazy_gettext("Documents"), "file-text"),
+    "domains": (lazy_gettext("Domains"), "globe"),
+    "services": (lazy_gettext("Services"), "server"),
+    "orders": (lazy_gettext("Orders"), "shopping-bag"),
 }
 
 
@@ -43,7 +44,8 @@ def find(typed: str) -> list[Found]:
         for source in registry().contributed("search"):
             hits = list(source.find(query, HITS)) if principal.may(source.permission) else []
             if hits:
-                found.append(Found(source.name, hits[0].kind, _ICONS.get(source.name, "search"), hits))
+                title, icon = _KINDS.get(source.name, (hits[0].kind, "search"))
+                found.append(Found(source.name, str(title), icon, hits))
     named = (_named("actions", _("Actions"), "zap", _actions(), typed), _pages(typed))
     return [*found, *(group for group in named if group.hits)]
 

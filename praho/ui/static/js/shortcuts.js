@@ -1,7 +1,7 @@
 // Keys: "?" shows the help, a [data-shortcut] is focused by its key, "g" and a letter follow a [data-go] link.
 (() => {
   const PATIENCE = 1500;
-  let going = 0;
+  let going = -Infinity;
 
   const go = (key) => {
     const link = document.querySelector(`a[data-go="${CSS.escape(key)}"]`);
@@ -20,7 +20,7 @@
     if (typing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (document.querySelector("dialog:modal")) return;
     const after = performance.now() - going < PATIENCE;
-    going = 0;
+    going = -Infinity;
     if (after && go(event.key)) event.preventDefault();
     else if (event.key === "g" && document.querySelector("a[data-go]")) going = performance.now();
     else if (event.key === "?") document.getElementById("shortcuts-dialog").showModal();
