@@ -26,7 +26,6 @@ from praho.models.all import METADATA
 from praho.operations import cli as operations_cli
 from praho.operations.local import checks, database, serving, world
 from praho.operations.local.checks import CannotRun
-from praho.operations.services.demo import loading
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -56,7 +55,7 @@ def run() -> None:
 def _serve(config: Config, listening: socket.socket, worlds: Mapping[str, str]) -> None:
     """Answer requests until asked to end, and run jobs in this process unless a broker's workers do."""
     app = application.create_app(config)
-    demonstrates = config.demo and _demonstration(app, worlds)
+    demonstrates = config.demo and operations_cli.demonstrate(app, worlds, config.demo_size)
     with _jobs_here(app) if config.redis_url is None else contextlib.nullcontext():
         try:
             click.echo(f"PRAHO serves {config.base_url} (Ctrl-C ends it)")
@@ -66,12 +65,6 @@ def _serve(config: Config, listening: socket.socket, worlds: Mapping[str, str]) 
             serving.serve(app, listening, config)
         finally:
             click.echo("Ending …")
-
-
-def _demonstration(app: Flask, worlds: Mapping[str, str]) -> bool:
-    """Load the demonstration into an empty database; return whether there is one to be shown."""
-    with app.app_context():
-        return loading.load(worlds)
 
 
 @contextlib.contextmanager

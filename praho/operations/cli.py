@@ -1,27 +1,80 @@
 """`praho demo`, and what `praho run` says about its demonstration."""
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 
 import click
 import pyotp
 from flask import Flask
 
 from praho.config import Config
+from praho.core import logging
 from praho.core.db.scope import SystemScope, entered
-from praho.operations.services.demo import people
+from praho.operations.local import checks, database, world
+from praho.operations.services.demo import loading, people
+
+LOGINS = 3
+"""The customers with logins, whom every demonstration has."""
 
 Opened = Callable[[], AbstractContextManager[Flask]]
 
 
 @click.command("demo")
+@click.option("--size", type=click.IntRange(min=LOGINS), help="First load a demo company with so many customers.")
 @click.pass_obj
-def demo(opened: Opened) -> None:
+def demo(opened: Opened, size: int | None) -> None:
     """Print the logins of the demonstration, with the one-time code of this moment."""
-    with opened(), entered(SystemScope("demo logins")):
-        if not people.present():
-            raise click.ClickException("The database holds no demonstration: `praho run` loads one into an empty one.")
+    with opened() as app:
+        if size is not None:
+            _load(app, size)
+        with entered(SystemScope("demo logins")):
+            if not people.present():
+                raise click.ClickException(
+                    "The database holds no demonstration: `praho run` loads one into an empty one."
+                )
     click.echo(logins())
+
+
+def demonstrate(app: Flask, worlds: Mapping[str, str], size: int) -> bool:
+    """Load a demonstration of `size` customers into an empty database, or finish one; return whether there is one.
+
+    A bar shows how far it is. Where a broker's workers would do the jobs, at times of their own, only the customers
+    with logins are loaded.
+    """
+    config: Config = app.config["PRAHO"]
+    invented = size - LOGINS if config.redis_url is None else 0
+    with app.app_context(), _quiet(config), click.progressbar(length=1, label="Filling the demo company") as bar:
+
+        def progress(done: int, steps: int) -> None:
+            bar.length = steps
+            bar.update(done - bar.pos)
+
+        return loading.load(worlds, invented, progress)
+
+
+def _load(app: Flask, size: int) -> None:
+    """Load a demonstration while nothing else runs from the folder. Raises CannotRun."""
+    config: Config = app.config["PRAHO"]
+    checks.refuse_exposed_demo(config)
+    if config.redis_url is not None:
+        raise click.ClickException("A demo company with a past needs the jobs for itself: unset PRAHO_REDIS_URL.")
+    with checks.only_one(config), world.running(config) as worlds:
+        database.migrate_to_newest(config)
+        with entered(SystemScope("demo")):
+            if loading.complete():
+                raise click.ClickException("The database holds a demonstration already: --size needs an empty one.")
+        if not demonstrate(app, worlds, size):
+            raise click.ClickException("The database is in use: a demonstration needs an empty one.")
+
+
+@contextmanager
+def _quiet(config: Config) -> Iterator[None]:
+    """Keep what the demonstration does wrong on purpose out of the log."""
+    logging.configure("error", config.log_format)
+    try:
+        yield
+    finally:
+        logging.configure(config.log_level, config.log_format)
 
 
 def addresses(config: Config, worlds: Mapping[str, str]) -> str:

@@ -47,6 +47,7 @@ def running(folder: Path, database_url: str) -> Iterator[House]:
     port = _free_port()
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PRAHO_")}
     settings = {"PRAHO_INSTANCE_DIR": str(folder), "PRAHO_PORT": str(port), "PRAHO_DATABASE_URL": database_url}
+    settings["PRAHO_DEMO_SIZE"] = "3"
     log = folder / "run.log"
     with log.open("w") as output:
         process = subprocess.Popen(

@@ -210,3 +210,26 @@ def test_the_crash_points_of_a_job(db):
     Said().jobs.run_one("test")
     claimed_handled_recorded, two_units_of_work = 3, 4
     assert crash.passages() == claimed_handled_recorded + two_units_of_work
+
+
+def test_a_lot_is_run_in_order_and_recorded_together(db):
+    said = Said(then={"bad": ValueError("no such thing"), "again": lambda: Again(3600.0)})
+    for word in ("one", "bad", "again", "two", "three"):
+        put(word)
+    put("later", delay=timedelta(hours=1))
+    assert said.jobs.run_many("test", 4) == 4
+    assert said.words == ["one", "bad", "again", "two"]
+    states = [row(word).state for word in ("one", "bad", "again", "two", "three")]
+    assert states == [JobState.DONE, JobState.RETRY, JobState.READY, JobState.DONE, JobState.READY]
+    assert (row("one").attempts, row("one").lease_until) == (1, None)
+    assert said.jobs.run_many("test") == 1
+    assert said.jobs.run_many("test") == 0
+
+
+def test_a_lot_leaves_alone_what_another_attempt_has_taken_over(db):
+    put("one")
+    [late] = claiming.claim_many("test", 5)
+    hurry()
+    claiming.claim("other", NO_TIME, job_id=late.id)
+    claiming.record_all_done([late])
+    assert row("one").state is JobState.RUNNING

@@ -26,7 +26,11 @@ from tests.factories import users
 
 @pytest.fixture
 def load(app, sandbox):
-    return lambda address=sandbox.url: loading.load({"sandbox": address})
+    def loaded(address=sandbox.url, invented=0):
+        with app.app_context():
+            return loading.load({"sandbox": address}, invented)
+
+    return loaded
 
 
 def rows(*columns):
@@ -100,7 +104,8 @@ def test_where_somebody_has_an_account_nothing_is_loaded(load):
 
 
 def test_without_a_sandbox_nothing_is_loaded(app):
-    assert not loading.load({})
+    with app.app_context():
+        assert not loading.load({})
     assert rows(User.id) == []
 
 

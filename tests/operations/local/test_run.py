@@ -43,7 +43,8 @@ def port() -> int:
 
 def environment(instance: Path, port: int, **more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PRAHO_")}
-    return {**kept, "PRAHO_INSTANCE_DIR": str(instance), "PRAHO_PORT": str(port), **more}
+    settings = {"PRAHO_INSTANCE_DIR": str(instance), "PRAHO_PORT": str(port), "PRAHO_DEMO_SIZE": "3"}
+    return {**kept, **settings, **more}
 
 
 @contextlib.contextmanager

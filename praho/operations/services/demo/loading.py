@@ -1,34 +1,96 @@
 """Filling an empty database with the demonstration, at the first start and where that one was cut short."""
 
 from collections.abc import Mapping
+from datetime import datetime
+
+from flask import current_app
 
 from praho.catalogue.services import groups
-from praho.core.db.scope import SystemScope, entered
+from praho.config import Config
+from praho.core import clock
+from praho.core.db import engine
+from praho.core.db.scope import entered
 from praho.core.db.uow import unit_of_work
+from praho.core.jobs import local
 from praho.core.principal import Principal, acting_as
-from praho.operations.services.demo import company, people, plans, providers, purchases, suffixes
+from praho.core.web import form_tokens
+from praho.operations.services.demo import (
+    company,
+    outside,
+    people,
+    plans,
+    playing,
+    providers,
+    purchases,
+    story,
+    suffixes,
+    work,
+)
+from praho.operations.services.demo.acting import Stage
 from praho.users.services import people as users
 
+_PURPOSE = "demo.plan"
 
-def load(worlds: Mapping[str, str]) -> bool:
+
+class Refused(RuntimeError):
+    """A demonstration was asked for where none may be; the message is one sentence."""
+
+
+def load(worlds: Mapping[str, str], invented: int = 0, progress: playing.Progress = lambda _done, _all: None) -> bool:
     """Load what is missing of the demonstration, and return whether the database holds one.
 
-    `worlds` are the addresses of the sandboxes' outside worlds by name. A database in which somebody has an account,
-    and which is no demonstration's, is left alone. Each step is done wholly or not at all.
+    `worlds` are the addresses of the sandboxes' outside worlds by name; `invented` is the number of customers with a
+    past, beside those with logins. A database in which somebody has an account, and which is no demonstration's, is
+    left alone. Each step is done wholly or not at all, and a loading that was cut short goes on as it was planned.
+    Business time is moved meanwhile for this process: nothing else may go on in it. Raises Refused in production.
     """
+    config: Config = current_app.config["PRAHO"]
+    if config.in_production:
+        raise Refused("A demonstration moves the clock: it is refused in production.")
     address = worlds.get(providers.PLUGIN)
-    with acting_as(Principal.system("demo")), entered(SystemScope("demo")):
-        if not people.present():
-            if address is None or users.anybody():
+    with acting_as(Principal.system("demo")):
+        with entered(work.SCOPE):
+            present = people.present()
+            if not present and (address is None or users.anybody()):
                 return False
+            if present and address is not None:
+                providers.follow(address)
+            if complete():
+                return True
+        if address is not None:
+            local.release_local_leases()
+            with engine.for_bulk_work():
+                _tell(address, config.base_url, invented, progress)
+        return True
+
+
+def complete() -> bool:
+    """Return whether the database holds a demonstration to which nothing is missing; in a system scope."""
+    return people.present() and bool(groups.listed()) and purchases.made()
+
+
+def _tell(address: str, base_url: str, invented: int, progress: playing.Progress) -> None:
+    with entered(work.SCOPE):
+        planned, begun = _planned(invented)
+    within = story.period(begun) if planned else story.Period(clock.now(), begun)
+    with clock.moved_to(within.begin), entered(work.SCOPE):
+        if not people.present():
             _found_company(address)
-        elif address is not None:
-            providers.follow(address)
         if not groups.listed():
             _stock_shop()
-        if not purchases.made():
-            purchases.make()
-        return True
+    with outside.reached(address) as world:
+        if planned:
+            playing.play(story.plan(planned, within), Stage(world, base_url), progress)
+    with entered(work.SCOPE):
+        purchases.make()
+
+
+def _planned(invented: int) -> tuple[int, datetime]:
+    """Return for how many customers and for which present the story was planned: at the first start, for good."""
+    with unit_of_work():
+        wanted = f"{invented} {clock.now().isoformat()}"
+        size_text, begun = form_tokens.once("demo-plan", _PURPOSE, lambda: wanted).split(" ")
+    return int(size_text), datetime.fromisoformat(begun)
 
 
 def _found_company(address: str) -> None:

@@ -38,15 +38,15 @@ class _Buyer:
 
 
 ADMIN = Login(f"admin@{company.MAIL_DOMAIN}", "Ioana Marinescu", "administrator", StaffRole.ADMIN)
-_STAFF = (
-    ADMIN,
-    Login(f"facturare@{company.MAIL_DOMAIN}", "Radu Stoica", "billing", StaffRole.BILLING),
-    Login(f"suport@{company.MAIL_DOMAIN}", "Elena Dumitru", "support", StaffRole.SUPPORT),
-)
+BILLING = Login(f"facturare@{company.MAIL_DOMAIN}", "Radu Stoica", "billing", StaffRole.BILLING)
+SUPPORT = Login(f"suport@{company.MAIL_DOMAIN}", "Elena Dumitru", "support", StaffRole.SUPPORT)
+_STAFF = (ADMIN, BILLING, SUPPORT)
 BAKERY = "ana@brutaria-ciresilor.example"
 PERSON = "andrei.ionescu@posta.example"
 STUDIO = "vlad@atelier-nord.example"
 """The addresses of the three customers and of their owners."""
+DESIGNER = "mihai@webdesign.example"
+"""Looks after the sites of several customers."""
 
 _BUYERS = (
     _Buyer(
@@ -84,7 +84,7 @@ _BUYERS = (
         ),
         (
             _Member(Login(PERSON, "Andrei Ionescu", "customer, a person"), MemberRole.OWNER),
-            _Member(Login("mihai@webdesign.example", "Mihai Georgescu", "his web designer"), MemberRole.TECHNICAL),
+            _Member(Login(DESIGNER, "Mihai Georgescu", "his web designer"), MemberRole.TECHNICAL),
         ),
     ),
     _Buyer(

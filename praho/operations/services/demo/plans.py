@@ -10,7 +10,10 @@ from praho.models.catalogue import BillingCycle
 MONTHLY, ANNUAL, BIENNIAL = BillingCycle.MONTHLY, BillingCycle.ANNUAL, BillingCycle.BIENNIAL
 START = "gazduire-start"
 STANDARD = "gazduire-standard"
+PRO = "gazduire-pro"
+RESELLER = "gazduire-revanzare"
 FREE = "wordpress-mini"
+BLOG = "wordpress-blog"
 STORE = "wordpress-magazin"
 
 
@@ -71,7 +74,7 @@ _WEB_PLANS = (
         highlighted=True,
     ),
     _Plan(
-        "gazduire-pro",
+        PRO,
         {"ro": "Pro", "en": "Pro"},
         {"ro": "Pentru agenții și site-uri cu trafic mare.", "en": "For agencies and busy sites."},
         {
@@ -95,7 +98,7 @@ _WORDPRESS_PLANS = (
         {ANNUAL: CycleAmounts(0)},
     ),
     _Plan(
-        "wordpress-blog",
+        BLOG,
         {"ro": "WordPress Blog", "en": "WordPress Blog"},
         {"ro": "WordPress instalat și îngrijit de noi.", "en": "WordPress, installed and cared for by us."},
         {
@@ -121,6 +124,23 @@ _WORDPRESS_PLANS = (
         highlighted=True,
     ),
 )
+
+
+_RESELLER_PLAN = _Plan(
+    RESELLER,
+    {"ro": "Revânzare", "en": "Reseller"},
+    {"ro": "Pentru agenții cu mulți clienți.", "en": "For agencies with many clients."},
+    {"ro": "30 de site-uri\n200 GB spațiu SSD", "en": "30 sites\n200 GB of SSD storage"},
+    {ANNUAL: CycleAmounts(119900)},
+)
+
+
+def sell_reseller(group_id: str, account_id: str) -> str:
+    """Put the plan for resellers on sale through a panel, and return its public id; in a system scope."""
+    made = plans.create(_input(_RESELLER_PLAN, group_id, len(_WEB_PLANS) + 1, account_id))
+    plans.set_prices(made, _RESELLER_PLAN.prices)
+    selling.put_plan_on_sale(made)
+    return made
 
 
 def stock(account_id: str) -> None:

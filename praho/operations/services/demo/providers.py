@@ -14,6 +14,9 @@ _LABELS = {
     # Customers read this one, in either language.
     ProviderKind.PAYMENT: "Card (sandbox)",
 }
+_OLD_PANEL = "Panou vechi (sandbox)"
+# Nothing listens on the first port of this machine.
+_NOWHERE = "http://127.0.0.1:1"
 # What the world takes unless it is told otherwise; it is a toy that listens on this machine.
 _API_KEY, _WEBHOOK_SECRET = "sandbox-api-key", "sandbox-webhook-secret"
 
@@ -24,6 +27,7 @@ class Accounts:
 
     registrar: str
     provisioner: str
+    payment: str
 
 
 def open_accounts(address: str) -> None:
@@ -32,10 +36,24 @@ def open_accounts(address: str) -> None:
         opening.open_account(kind, PLUGIN, _form(kind, address), label=label, live=False)
 
 
+def open_old_panel(address: str) -> str:
+    """Open an account of a second hosting panel, that the company is about to leave; return its public id."""
+    kind = ProviderKind.PROVISIONER
+    return opening.open_account(kind, PLUGIN, _form(kind, address), label=_OLD_PANEL, live=False)
+
+
+def lose(account_id: str) -> None:
+    """Let an account's address be one where nobody answers, and ask nothing new of it; in a system scope."""
+    account = browsing.account(account_id)
+    form = {**account.values, "base_url": _NOWHERE}
+    opening.change(account_id, form, label=account.label, live=account.live)
+    opening.switch(account_id, active=False)
+
+
 def accounts() -> Accounts:
     """Return the accounts that were opened; in a system scope."""
     own = {account.kind: account.public_id for account in _own()}
-    return Accounts(own[ProviderKind.REGISTRAR], own[ProviderKind.PROVISIONER])
+    return Accounts(own[ProviderKind.REGISTRAR], own[ProviderKind.PROVISIONER], own[ProviderKind.PAYMENT])
 
 
 def follow(address: str) -> int:
