@@ -26,20 +26,20 @@ def choose(public_id: str) -> Response:
 @bp.post("/documents/<public_id>/credit", permission=permissions.CREDIT_INVOICES)
 def issue(public_id: str) -> BaseResponse:
     """Issue the credit note."""
-    form, typed = CreditForm(), {}
+    form = CreditForm()
     invoice = documents.creditable(public_id)
     if not form.validate_on_submit():
-        return _page(invoice, form, typed, 422)
+        return _page(invoice, form, {}, 422)
     parts = None
     if form.extent.data == CreditForm.SOME:
-        parts, typed = _parts(invoice)
-        if typed:
-            return _page(invoice, form, typed, 422)
+        parts, mistakes = _parts(invoice)
+        if mistakes:
+            return _page(invoice, form, mistakes, 422)
     try:
         issued = crediting.issue(public_id, parts, form.reason.data.strip(), form_token=form_tokens.submitted())
     except (errors.CreditRefused, errors.InvoicingRefused) as refusal:
         form.extent.errors = [str(refusal)]
-        return _page(documents.creditable(public_id), form, typed, 422)
+        return _page(documents.creditable(public_id), form, {}, 422)
     flash(_("The credit note was issued."), "success")
     return htmx.go_to(url_for("billing_admin.document", public_id=issued))
 
@@ -57,7 +57,8 @@ def correct(public_id: str) -> BaseResponse:
 
 def _parts(invoice: documents.Creditable) -> tuple[list[credit.Part], dict[int, str]]:
     """Return the lines that were chosen with their amounts, and the mistakes in these by the line's position."""
-    parts, mistakes = [], {}
+    parts: list[credit.Part] = []
+    mistakes: dict[int, str] = {}
     for entry in invoice.lines:
         position = entry.line.position
         amount = request.form.get(f"amount-{position}", "").strip()

@@ -36,7 +36,8 @@ def in_languages(document: snapshot.DocumentSnapshot, locale: str, second: str |
     if second is None or second == locale:
         return texts
     with i18n.in_locale(second):
-        return _beside(texts, of(document, locale))
+        beside: Content = _beside(texts, of(document, locale))
+    return beside
 
 
 def _beside(first: Any, other: Any) -> Any:

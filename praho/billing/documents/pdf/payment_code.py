@@ -1,6 +1,7 @@
 """The picture that a banking application reads: EPC069-12, which knows transfers in euro only."""
 
 import io
+from decimal import Decimal
 
 from praho.billing.documents import snapshot
 from praho.billing.documents.pdf.printable import text
@@ -22,7 +23,7 @@ def of(document: snapshot.DocumentSnapshot, account: snapshot.BankAccount) -> st
     code = helpers.make_epc_qr(
         name=text(document.seller.name)[:_NAME_LENGTH],
         iban="".join(account.iban.split()),
-        amount=f"{amount // 100}.{amount % 100:02d}",
+        amount=Decimal(amount).scaleb(-2),
         text=text(document.number)[:_MESSAGE_LENGTH],
         encoding="utf-8",
     )

@@ -57,12 +57,11 @@ def read(content: bytes) -> Iterator[PublishedRate]:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise ValueError("the answer is no XML") from error
-    days = root.xpath("/*[local-name()='DataSet']/*[local-name()='Body']/*[local-name()='Cube']")
-    if not days or root.xpath("string(//*[local-name()='OrigCurrency'])").strip() != _HOME:
+    if "".join(node.text or "" for node in root.iter("{*}OrigCurrency")).strip() != _HOME:
         raise ValueError("the answer is no file of rates in lei")
-    for day in days:
+    for day in root.iter("{*}Cube"):
         published_on = date.fromisoformat(day.get("date", ""))
-        for node in day.xpath("*[local-name()='Rate']"):
+        for node in day.iterchildren("{*}Rate"):
             yield _rate(node, published_on)
 
 
