@@ -6,6 +6,7 @@ from itertools import groupby, pairwise
 
 from sqlalchemy import case, func, or_, select
 
+from praho.billing.tax import totals
 from praho.billing.tax.rates import RateRow
 from praho.billing.tax.types import Rule
 from praho.core.db.scope import session
@@ -27,7 +28,7 @@ def rate_rows() -> list[RateRow]:
         for rate, following in pairwise([*ordered, None]):
             assert rate is not None
             last = None if following is None else following.valid_from - timedelta(days=1)
-            rows.append(RateRow(rate.country, rate.percent, rate.valid_from, last))
+            rows.append(RateRow(rate.country, totals.canonical(rate.percent), rate.valid_from, last))
     return rows
 
 
