@@ -147,6 +147,7 @@ GRANTS = [
     "ALTER TABLE billing_payment ENABLE ROW LEVEL SECURITY",
     "CREATE POLICY portal ON billing_payment TO praho_portal USING (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint) WITH CHECK (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint)",
     "CREATE POLICY staff ON billing_payment TO praho_staff USING (true) WITH CHECK (true)",
+    "GRANT SELECT, INSERT ON billing_tax_review TO praho_staff",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON orders_item TO praho_staff",
     "GRANT SELECT ON orders_item TO praho_portal",
     "ALTER TABLE orders_item ENABLE ROW LEVEL SECURITY",
@@ -1500,6 +1501,19 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_billing_payment_customer_id"), "billing_payment", ["customer_id"], unique=False)
     op.create_index("ix_billing_payment_customer_id_id", "billing_payment", ["customer_id", "id"], unique=False)
+    op.create_table(
+        "billing_tax_review",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("record_id", sa.BigInteger(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("reviewed_by", sa.BigInteger(), nullable=True),
+        sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["record_id"], ["billing_tax_record.id"], name=op.f("fk_billing_tax_review_record_id_billing_tax_record")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_billing_tax_review")),
+        sa.UniqueConstraint("record_id", name=op.f("uq_billing_tax_review_record_id")),
+    )
     op.create_table(
         "orders_item",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, Numeric, String, Text, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, Numeric, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from praho.core.db.base import Access, Base, BigId, CustomerOwned, Minor, child_of
@@ -75,3 +75,17 @@ class TaxEvidence(CustomerOwned, Base):
     country: Mapped[str] = mapped_column(String(2))
     value: Mapped[str] = mapped_column(String(100))
     created_at: Mapped[datetime]
+
+
+class TaxReview(Base):
+    """That somebody looked at a doubtful decision, and what they found."""
+
+    __tablename__ = "billing_tax_review"
+    __access__ = Access.STAFF
+    __append_only__ = True
+
+    id: Mapped[BigId]
+    record_id: Mapped[int] = mapped_column(ForeignKey("billing_tax_record.id"), unique=True)
+    note: Mapped[str] = mapped_column(Text)
+    reviewed_by: Mapped[int | None] = mapped_column(BigInteger)
+    reviewed_at: Mapped[datetime]
