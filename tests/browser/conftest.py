@@ -43,6 +43,7 @@ def open_page(chrome: Browser, house: houses.House) -> Iterator[OpenPage]:
             viewport: dict[str, int] | None = None,
             scheme: str = "light",
             signed_in: Path | None = None,
+            phone: bool = False,
         ) -> Page:
             context = chrome.new_context(
                 base_url=house.address,
@@ -50,6 +51,8 @@ def open_page(chrome: Browser, house: houses.House) -> Iterator[OpenPage]:
                 color_scheme=scheme,
                 locale=locale,
                 storage_state=signed_in,
+                is_mobile=phone,
+                has_touch=phone,
             )
             contexts.callback(context.close)
             context.set_default_timeout(PATIENCE_MS)

@@ -12,7 +12,9 @@ class Words:
 
     add: str
     checkout: str
+    go_on: str
     order: str
+    proforma: str
     pay: str
     approve: str
     paid: str
@@ -25,7 +27,9 @@ class Words:
 ROMANIAN = Words(
     add="Adăugați în coș",
     checkout="Spre finalizarea comenzii",
+    go_on="Continuați",
     order="Comandă cu obligație de plată",
+    proforma="proforma PRO-",
     pay="Plătiți cu cardul",
     approve="Plătește",
     paid="Plata a reușit",
@@ -37,7 +41,9 @@ ROMANIAN = Words(
 ENGLISH = Words(
     add="Add to the cart",
     checkout="Go to checkout",
+    go_on="Go on",
     order="Order with the obligation to pay",
+    proforma="proforma PRO-",
     pay="Pay by card",
     approve="Pay",
     paid="The payment succeeded",
@@ -66,12 +72,25 @@ def fill_cart(page: Page, words: Words, name: str) -> None:
 
 
 def fill_checkout(page: Page, values: dict[str, str], *, kind: str, county: str) -> None:
-    """Fill in account, buyer and terms on the one page of the checkout."""
+    """Fill in the first step of the checkout: the account, and who buys."""
     page.locator(f"input[name=kind][value={kind}]").check()
     for name, value in values.items():
         page.locator(f"[name={name}]").fill(value)
     page.locator("select[name=county]").select_option(county)
+
+
+def go_on(page: Page, words: Words) -> None:
+    """Send the first step."""
+    page.locator("#details").get_by_role("button", name=words.go_on, exact=True).last.click()
+
+
+def order(page: Page, words: Words) -> None:
+    """From the review: agree to the terms, order, and come to the page that asks for the money."""
+    page.wait_for_url("**/checkout/review")
     page.locator("input[name=terms]").check()
+    page.get_by_role("button", name=words.order).click()
+    page.wait_for_url("**/pay")
+    expect(page.locator("main")).to_contain_text(words.proforma)
 
 
 def pay_by_card(page: Page, words: Words) -> None:

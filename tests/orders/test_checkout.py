@@ -1,11 +1,11 @@
-"""Checkout in one page, without a script: a person, a company, somebody with customers; and all that may go wrong."""
+"""The checkout in its steps, without a script: persons, companies, members; and all that may go wrong."""
 
 import pytest
 from sqlalchemy import func, select
 
 from praho.catalogue.services import plans, selling
 from praho.catalogue.types import CycleAmounts
-from praho.core import clock
+from praho.core import clock, passwords
 from praho.core.db.scope import SystemScope, entered
 from praho.core.db.uow import unit_of_work
 from praho.core.permissions import MemberRole
@@ -24,8 +24,8 @@ ANNUAL = BillingCycle.ANNUAL
 PERSON = {
     "full_name": "Ștefan Ionescu", "account_email": "Stefan@Client.example", "password": "o parolă destul de lungă",
     "kind": "person", "phone": "0722 123 456", "street": "Strada Lungă 5", "county": "RO-CJ", "city": "Cluj-Napoca",
-    "terms": "y",
 }  # fmt: skip
+AGREED = {"terms": "y"}
 COMPANY = {
     **PERSON, "kind": "company", "name": "Brutăria Noastră S.R.L.", "cui": "RO14399840", "reg_com": "J40/1234/2020",
     "county": "RO-B", "city": "Sector 3", "email": "facturi@brutaria.example",
@@ -47,8 +47,23 @@ def buyer(visitor, product):
     return visitor
 
 
-def order(visitor, typed):
+def fill_in(visitor, typed):
     return visitor.submit(visitor.get("/checkout"), typed)
+
+
+def agree(visitor, page, values=AGREED):
+    assert page.path == "/checkout/review", page.errors
+    return visitor.submit(page, values)
+
+
+def send_again(visitor, page):
+    """Send a review page that was opened before somebody signed in, with a right anti-forgery token."""
+    values = {name: value for name, value in {**page.values(), **AGREED}.items() if name != "csrf_token"}
+    return visitor.post("/checkout/review", values)
+
+
+def order(visitor, typed):
+    return agree(visitor, fill_in(visitor, typed))
 
 
 def count(model):
@@ -68,8 +83,7 @@ def only(model):
 def test_a_person_signs_up_and_orders_in_one_go(buyer):
     page = order(buyer, PERSON)
     customer, user, made = only(Customer), only(User), orders.orders()[0]
-    assert page.path.startswith(f"/portal/{customer.public_id}/documents/")
-    assert page.status == 200
+    assert (page.status, page.path) == (200, f"/portal/{customer.public_id}/orders/{made.public_id}/pay")
     assert "242,00 RON" in page.text
     assert (user.email, user.full_name, user.email_confirmed_at) == ("stefan@client.example", "Ștefan Ionescu", None)
     assert (customer.kind, customer.name, customer.email) == (
@@ -86,9 +100,10 @@ def test_a_person_signs_up_and_orders_in_one_go(buyer):
 
 
 def test_a_company_orders_with_its_own_data(buyer):
-    page = order(buyer, COMPANY)
-    assert page.status == 200
-    assert "Brutăria Noastră S.R.L." in page.text
+    page = fill_in(buyer, COMPANY)
+    for words in ("Brutăria Noastră S.R.L.", "RO14399840", "Sector 3", "facturi@brutaria.example", "200,00 RON"):
+        assert words in page.text, words
+    assert agree(buyer, page).status == 200
     with entered(SystemScope("test")):
         profile = profiles.billing_profile(only(Customer).id)
     assert (profile.kind, profile.cui, profile.vat_id, profile.reg_com) == (
@@ -97,37 +112,80 @@ def test_a_company_orders_with_its_own_data(buyer):
     assert (profile.email, profile.address.city) == ("facturi@brutaria.example", "SECTOR3")
 
 
-def test_everything_that_is_wrong_is_said_at_once_and_what_was_typed_stays(buyer):
-    typed = {**COMPANY, "account_email": "nu", "password": "scurt", "cui": "14399841", "phone": "12", "terms": None}
-    page = order(buyer, typed)
-    assert page.status == 422
-    assert set(page.errors) == {"account_email", "password", "cui", "phone", "terms"}
+def test_everything_that_is_wrong_is_said_at_once_and_nothing_typed_is_lost(buyer):
+    typed = {**COMPANY, "account_email": "nu", "cui": "14399841", "phone": "12"}
+    page = fill_in(buyer, typed)
+    assert (page.path, page.status, set(page.errors)) == ("/checkout", 422, {"account_email", "cui", "phone"})
+    assert list(page.tree.xpath("//*[@data-error-summary]//a/@href")) == ["#account_email", "#cui", "#phone"]
     kept = page.values()
-    assert {name: kept.get(name) for name in COMPANY if name not in ("password", "terms")} == {
-        name: value for name, value in typed.items() if name not in ("password", "terms")
-    }
+    assert {name: kept.get(name) for name in typed} == {**typed, "password": ""}
     assert nothing_was_made()
-    page = buyer.submit(page, COMPANY)
-    assert page.path.startswith("/portal/")
+    right = {name: COMPANY[name] for name in ("account_email", "cui", "phone")}
+    page = agree(buyer, buyer.submit(page, {**right, "password": ""}))
+    assert page.path.endswith("/pay")
+    user = only(User)
+    assert passwords.verify(user.password_hash, COMPANY["password"])
 
 
-@pytest.mark.parametrize("field", ["full_name", "account_email", "password", "phone", "street", "county", "terms"])
+def test_who_comes_back_finds_everything_but_the_password_shown(buyer):
+    fill_in(buyer, {**PERSON, "phone": "12"})
+    page = buyer.get("/checkout")
+    assert page.values()["street"] == "Strada Lungă 5"
+    assert PERSON["password"] not in page.body
+    page = buyer.submit(page, {"phone": PERSON["phone"]})
+    assert page.path == "/checkout/review"
+    assert buyer.get("/checkout").values()["phone"] == PERSON["phone"]
+
+
+def test_a_weak_password_is_refused_and_not_kept(buyer):
+    page = fill_in(buyer, {**PERSON, "password": "scurt"})
+    assert (page.status, set(page.errors)) == (422, {"password"})
+    page = buyer.submit(page, {"password": ""})
+    assert (page.status, set(page.errors)) == (422, {"password"})
+
+
+def test_the_review_needs_the_first_step(buyer):
+    assert buyer.get("/checkout/review").path == "/checkout"
+    fill_in(buyer, {**PERSON, "phone": "12"})
+    assert buyer.get("/checkout/review").path == "/checkout"
+    fill_in(buyer, PERSON)
+    assert buyer.get("/checkout/review").path == "/checkout/review"
+    buyer.sign_in(users.make_user())
+    assert buyer.get("/checkout/review").path == "/checkout"
+
+
+def test_what_was_typed_is_encrypted_and_ends_with_the_order(buyer):
+    page = fill_in(buyer, PERSON)
+    sealed = only(Cart).details_sealed
+    assert sealed
+    assert "Ionescu" not in sealed
+    agree(buyer, page)
+    assert only(Cart).details_sealed is None
+
+
+def test_without_the_terms_there_is_no_order(buyer):
+    page = agree(buyer, fill_in(buyer, PERSON), {})
+    assert (page.status, set(page.errors)) == (422, {"terms"})
+    assert nothing_was_made()
+
+
+@pytest.mark.parametrize("field", ["full_name", "account_email", "password", "phone", "street", "county"])
 def test_each_needed_field_is_asked_for(buyer, field):
-    page = order(buyer, {**PERSON, field: None if field == "terms" else ""})
+    page = fill_in(buyer, {**PERSON, field: ""})
     assert page.status == 422
     assert field in page.errors
     assert nothing_was_made()
 
 
-def test_buyers_abroad_are_refused_with_a_sentence(buyer):
-    page = order(buyer, {**PERSON, "country": "DE"})
-    assert (page.status, set(page.errors)) == (422, {"country"})
+def test_buyers_abroad_are_asked_for_what_their_vat_depends_on(buyer):
+    page = fill_in(buyer, {**PERSON, "country": "DE"})
+    assert (page.status, set(page.errors)) == (422, {"post_code"})
     assert nothing_was_made()
 
 
 def test_an_address_with_an_account_is_asked_to_sign_in(buyer):
     users.make_user(email="stefan@client.example")
-    page = order(buyer, PERSON)
+    page = fill_in(buyer, PERSON)
     assert page.status == 409
     assert set(page.errors) == {"account_email"}
     assert page.leads_to("/account/sign-in")
@@ -150,8 +208,8 @@ def test_a_member_orders_for_the_own_customer(buyer):
     user, customer = users.make_user(), customers.make_customer()
     customers.make_member(customer, user, MemberRole.BILLING)
     buyer.sign_in(user)
-    page = buyer.submit(buyer.get("/checkout"), {"terms": "y"})
-    assert page.path.startswith(f"/portal/{customer.public_id}/documents/")
+    page = order(buyer, {})
+    assert page.path.startswith(f"/portal/{customer.public_id}/orders/")
     assert [made.customer_id for made in orders.orders()] == [customer.id]
 
 
@@ -160,7 +218,7 @@ def test_a_member_may_order_for_a_new_customer(buyer):
     customers.make_member(customer, user)
     buyer.sign_in(user)
     typed = {name: value for name, value in COMPANY.items() if name not in ("full_name", "account_email", "password")}
-    buyer.submit(buyer.get("/checkout"), {**typed, "buyer": "new"})
+    order(buyer, {**typed, "buyer": "new"})
     assert count(Customer) == 2
     assert orders.orders()[0].customer_id != customer.id
 
@@ -173,7 +231,7 @@ def test_who_may_not_order_for_a_customer_cannot_choose_it(buyer, role):
     buyer.sign_in(user)
     page = buyer.get("/checkout")
     assert customer.name not in page.text
-    page = buyer.submit(page, {"terms": "y", "buyer": customer.public_id})
+    page = buyer.submit(page, {"buyer": customer.public_id})
     assert page.status == 404
     assert orders.orders() == []
 
@@ -184,83 +242,69 @@ def test_a_foreign_customer_is_none(buyer, ref):
     customers.make_member(customers.make_customer(), user)
     stranger = customers.make_customer(name="Străină S.R.L.")
     buyer.sign_in(user)
-    page = buyer.submit(
-        buyer.get("/checkout"), {"terms": "y", "buyer": stranger.public_id if ref == "stranger" else ref}
-    )
+    page = buyer.submit(buyer.get("/checkout"), {"buyer": stranger.public_id if ref == "stranger" else ref})
     assert page.status == 404
     assert orders.orders() == []
 
 
 def test_a_changed_price_is_a_step_of_its_own(buyer, product):
-    page = buyer.get("/checkout")
+    page = fill_in(buyer, PERSON)
     with entered(SystemScope("test")):
         plans.set_prices(product.public_id, {ANNUAL: CycleAmounts(16_000)})
-    page = buyer.submit(page, PERSON)
+    page = agree(buyer, page)
     assert page.status == 409
     assert "254,10 RON" in page.text
     assert nothing_was_made()
-    assert page.values()["street"] == "Strada Lungă 5"
-    buyer.submit(page, {"password": PERSON["password"], "terms": "y"})
+    agree(buyer, page)
     assert [made.total_minor for made in orders.orders()] == [25_410]
 
 
 @pytest.mark.parametrize("seen", ["1", "-1", "abc", "", None])
 def test_a_tampered_total_is_another_price(buyer, seen):
-    page = order(buyer, {**PERSON, "seen_total": seen})
+    page = agree(buyer, fill_in(buyer, PERSON), {**AGREED, "seen_total": seen})
     assert page.status == 409
     assert nothing_was_made()
 
 
-def test_the_same_form_sent_twice_is_the_same_order(buyer, another_visitor):
-    page = buyer.get("/checkout")
+def test_the_same_form_sent_twice_is_the_same_order(buyer):
+    page = fill_in(buyer, PERSON)
     cart = buyer.kept(cart_cookie.KEY)
-    first = buyer.submit(page, PERSON)
-    twin = another_visitor()
-    twin.keep(cart_cookie.KEY, cart)
-    values = {**page.values(), **PERSON}
-    second = twin.post("/checkout", {name: value for name, value in values.items() if name != "csrf_token"})
-    assert second.path == first.path
+    first = agree(buyer, page)
+    buyer.keep(cart_cookie.KEY, cart)
+    assert send_again(buyer, page).path == first.path
     assert (count(User), count(Customer), len(orders.orders())) == (1, 1, 1)
 
 
-def test_a_second_sending_with_another_password_shows_nothing(buyer, another_visitor):
-    page = buyer.get("/checkout")
+def test_a_second_sending_from_elsewhere_signs_nobody_in(buyer, another_visitor):
+    page = fill_in(buyer, PERSON)
     cart = buyer.kept(cart_cookie.KEY)
-    buyer.submit(page, PERSON)
+    agree(buyer, page)
     twin = another_visitor()
     twin.keep(cart_cookie.KEY, cart)
-    values = {**page.values(), **PERSON, "password": "o altă parolă, la fel de lungă"}
-    second = twin.post("/checkout", {name: value for name, value in values.items() if name != "csrf_token"})
-    assert second.status == 422
+    assert send_again(twin, page).path == "/account/sign-in"
     assert twin.get("/my").path == "/account/sign-in"
     assert len(orders.orders()) == 1
 
 
 def test_other_terms_than_the_shown_ones_are_read_first(buyer):
-    page = buyer.get("/checkout")
+    page = fill_in(buyer, PERSON)
     with entered(SystemScope("test")), unit_of_work() as session:
         session.add(Setting(key="terms.version", value="2", updated_at=clock.now()))
-    page = buyer.submit(page, PERSON)
+    page = agree(buyer, page)
     assert (page.status, set(page.errors)) == (422, {"terms"})
     assert nothing_was_made()
     assert page.values().get("terms") is None
-    buyer.submit(page, {"password": PERSON["password"], "terms": "y"})
+    agree(buyer, page)
     assert [made.terms_version for made in orders.orders()] == ["2"]
 
 
 def test_two_tabs_order_one_cart_once(buyer):
-    first, second = buyer.get("/checkout"), buyer.get("/checkout")
+    fill_in(buyer, PERSON)
+    first, second = buyer.get("/checkout/review"), buyer.get("/checkout/review")
     cart = buyer.kept(cart_cookie.KEY)
-    buyer.submit(first, PERSON)
+    agree(buyer, first)
     buyer.keep(cart_cookie.KEY, cart)
-    values = {
-        "terms": "y",
-        "terms_version": "1",
-        "seen_total": second.values()["seen_total"],
-        "form_token": second.values()["form_token"],
-    }
-    page = buyer.post("/checkout", {**values, "buyer": only(Customer).public_id})
-    assert page.path == "/cart"
+    assert send_again(buyer, second).path == "/cart"
     assert len(orders.orders()) == 1
 
 
@@ -276,18 +320,18 @@ def test_a_name_taken_meanwhile_is_said_before_anything_is_made(buyer):
 
 
 def test_what_went_off_sale_meanwhile_leaves_nothing_behind(buyer, product):
-    page = buyer.get("/checkout")
+    page = fill_in(buyer, PERSON)
     with entered(SystemScope("test")):
         selling.retire_plan(product.public_id)
-    page = buyer.submit(page, PERSON)
-    assert page.status == 422
+    page = agree(buyer, page)
+    assert page.path == "/cart"
     assert nothing_was_made()
 
 
 def test_an_empty_cart_has_no_checkout(visitor, product):
     assert visitor.get("/checkout").path == "/cart"
-    values = {**PERSON, "form_token": "x", "seen_total": "0", "terms_version": "1"}
-    assert visitor.post("/checkout", values).path == "/cart"
+    assert visitor.post("/checkout", PERSON).path == "/cart"
+    assert visitor.post("/checkout/review", {**AGREED, "form_token": "x", "seen_total": "0"}).path == "/cart"
     assert nothing_was_made()
 
 
@@ -310,8 +354,8 @@ def test_what_costs_nothing_needs_no_payment(visitor, sandbox, product):
 
 
 def test_checkouts_are_limited(buyer):
-    page = buyer.get("/checkout")
-    statuses = [buyer.submit(page, {**PERSON, "seen_total": "1"}).status for _time in range(21)]
+    page = fill_in(buyer, PERSON)
+    statuses = [agree(buyer, page, {**AGREED, "seen_total": "1"}).status for _time in range(21)]
     assert statuses == [409] * 20 + [429]
     assert nothing_was_made()
 

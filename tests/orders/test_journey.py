@@ -14,6 +14,7 @@ from praho.models.provisioning import Service, ServiceState
 from praho.orders.web import cart_cookie
 from tests.factories import billing, catalogue, orders, providers, users
 from tests.orders.test_checkout import COMPANY, PERSON
+from tests.orders.test_checkout import order as check_out
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def all_of(model):
 def test_a_cart_becomes_a_live_domain_and_a_live_service(visitor, another_visitor, product, sandbox, run_jobs, typed):
     visitor.submit(visitor.get("/plans/start"), {"cycle": "annual", "where": "new", "new_name": "brutaria-noastra.ro"})
     assert visitor.kept(cart_cookie.KEY)
-    proforma_page = visitor.submit(visitor.get("/checkout"), typed)
+    pay_page = check_out(visitor, typed)
     run_jobs()
     public_id = orders.orders()[0].public_id
     assert (all_of(Service), sandbox.domains()) == ([], [])
@@ -62,7 +63,7 @@ def test_a_cart_becomes_a_live_domain_and_a_live_service(visitor, another_visito
     assert "orders/completed" in {row.template for row in messages}
     assert {row.state for row in messages} == {MessageState.SENT}
 
-    portal = proforma_page.path.partition("/documents/")[0]
+    portal = pay_page.path.partition("/orders/")[0]
     page = visitor.get(f"{portal}/orders/{public_id}")
     assert page.leads_to(f"/services/{service.public_id}")
     assert page.leads_to(f"/domains/{domain.public_id}")
@@ -74,7 +75,7 @@ def test_a_cart_becomes_a_live_domain_and_a_live_service(visitor, another_visito
 def test_an_order_that_costs_nothing_is_live_without_a_payment(visitor, product, sandbox, run_jobs):
     free = catalogue.make_plan(providers.make_provisioner(sandbox), {BillingCycle.ANNUAL: (0, 0)})
     visitor.keep(cart_cookie.KEY, orders.fill_cart([(free, BillingCycle.ANNUAL, "firma.ro")]))
-    visitor.submit(visitor.get("/checkout"), PERSON)
+    check_out(visitor, PERSON)
     run_jobs()
     assert [order.state for order in orders.orders()] == [OrderState.COMPLETED]
     assert [service.state for service in all_of(Service)] == [ServiceState.ACTIVE]
@@ -84,7 +85,7 @@ def test_an_order_that_costs_nothing_is_live_without_a_payment(visitor, product,
 @pytest.mark.slow
 def test_a_refused_registration_waits_for_staff_who_try_again(visitor, another_visitor, product, sandbox, run_jobs):
     visitor.keep(cart_cookie.KEY, orders.fill_cart(names=[("brutaria.ro", 1)]))
-    visitor.submit(visitor.get("/checkout"), PERSON)
+    check_out(visitor, PERSON)
     public_id = orders.orders()[0].public_id
     sandbox.arm("domains.register", "refuse")
     staff = another_visitor().sign_in(users.make_staff())

@@ -1,6 +1,7 @@
 """The shop's pages without a script: what is sold, the search, the cart, and who may look."""
 
 import pytest
+from lxml import etree
 
 from praho.core import clock
 from praho.core.db.scope import SystemScope, entered
@@ -40,11 +41,89 @@ def cart_of(visitor):
 def test_the_start_page_sells(shop, visitor):
     page = visitor.get("/")
     assert page.status == 200
-    for words in ("Găzduire web", "Start", "12,50 RON", "181,50 RON", "Gratuit", ".ro", "50,00 RON", "CUI 14399840"):
+    for words in ("Găzduire web", "Start", "15,13 RON", "181,50 RON", "Gratuit", ".ro", "60,50 RON", "CUI 14399840"):
         assert words in page.body, words
-    assert page.leads_to("/domains")
-    assert page.leads_to("/plans/start")
-    assert page.leads_to("/terms")
+    for place in ("/domains", "/plans/start", "/terms", "/contact"):
+        assert page.leads_to(place), place
+
+
+def test_prices_are_shown_as_persons_or_as_companies_expect_them(shop, visitor):
+    page = visitor.submit(visitor.get("/hosting"), {"kind": "company"}, action="/prices")
+    assert page.path == "/hosting"
+    for path, words in (
+        ("/hosting", "12,50 RON"),
+        ("/domains?q=brutaria", "50,00 RON"),
+        ("/plans/start", "150,00 RON"),
+    ):
+        assert words in visitor.get(path).text, path
+    visitor.submit(page, {"kind": "person"}, action="/prices")
+    assert "15,13 RON" in visitor.get("/hosting").text
+
+
+def test_the_switch_of_prices_leads_nowhere_else(shop, visitor):
+    assert visitor.post("/prices", {"kind": "company", "next": "https://elsewhere.example/"}).path == "/"
+    assert visitor.post("/prices", {"kind": "anybody", "next": "/hosting"}).path == "/hosting"
+
+
+def test_a_shop_for_companies_shows_net_prices_first(shop, visitor):
+    set_setting("shop.usual_buyer", "company")
+    assert "12,50 RON" in visitor.get("/hosting").text
+
+
+def test_plans_are_compared(shop, visitor):
+    rows = visitor.get("/hosting/web").tree.xpath("//table[contains(@class, 'compare')]//tr")
+    cells = [[" ".join(cell.text_content().split()) for cell in row] for row in rows]
+    assert cells[0][1:] == ["Start", "Liber"]
+    assert cells[-1] == ["1 an, cu TVA", "181,50 RON", "Gratuit"]
+    assert cells[-2] == ["1 lună, cu TVA", "18,15 RON", "–"]
+
+
+def test_the_shops_own_words_stand_in_for_the_standard_ones(shop, visitor):
+    set_setting("shop.headline_ro", "Găzduire <b>de munte</b>")
+    set_setting("shop.support_hours_ro", "luni–vineri, 9–18")
+    page = visitor.get("/")
+    assert "Găzduire <b>de munte</b>" in page.text
+    assert "luni–vineri" in visitor.get("/contact").text
+
+
+def test_the_foot_leads_to_the_authorities_that_are_switched_on(shop, visitor):
+    assert "anpc.ro/ce-este-sal" in visitor.get("/").body
+    assert "consumers/odr" not in visitor.get("/").body
+    set_setting("shop.anpc_sal", False)
+    set_setting("shop.anpc_sol", True)
+    body = visitor.get("/").body
+    assert ("anpc.ro/ce-este-sal" in body, "consumers/odr" in body) == (False, True)
+
+
+def test_the_privacy_notice_is_the_sellers_own_or_a_standard_one(shop, visitor):
+    assert "Găzduire Exemplu S.R.L." in visitor.get("/privacy").text
+    set_setting("shop.privacy_ro", "Păstrăm puțin.\n\nȘi nu mult timp.")
+    assert visitor.get("/privacy").tree.xpath("//main//p[text()='Păstrăm puțin.']")
+
+
+@pytest.mark.parametrize("path", ["/", "/hosting", "/hosting/web", "/plans/start", "/domains?q=brutaria", "/contact"])
+def test_search_engines_find_one_address_and_a_description(shop, visitor, path):
+    tree = visitor.get(path).tree
+    assert tree.xpath("//link[@rel='canonical']/@href") == [f"http://localhost{path.partition('?')[0]}"]
+    assert tree.xpath("//meta[@name='robots']/@content") == ["index, follow"]
+    assert len(tree.xpath("//meta[@name='description']/@content")[0]) > 20
+    for name in ("title", "description", "url", "site_name", "locale"):
+        assert tree.xpath(f"//meta[@property='og:{name}']/@content")[0].strip(), name
+
+
+def test_search_engines_stay_out_of_carts(shop, visitor):
+    assert visitor.get("/cart").tree.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    robots = visitor.get("/robots.txt").body
+    assert "Disallow: /checkout" in robots
+    assert "Sitemap: http://localhost/sitemap.xml" in robots
+
+
+def test_the_sitemap_names_every_page_that_sells(shop, visitor):
+    response = visitor.client.get("/sitemap.xml")
+    assert response.mimetype == "application/xml"
+    found = etree.fromstring(response.data).xpath("//*[local-name()='loc']/text()")
+    for path in ("/", "/hosting/web", "/plans/start", "/plans/liber", "/domains", "/terms"):
+        assert f"http://localhost{path}" in found
 
 
 def test_the_start_page_of_an_empty_shop_says_so(app, visitor):
@@ -63,7 +142,7 @@ def test_shelves_have_pages_of_their_own(shop, visitor):
 
 def test_a_plan_shows_its_periods_and_what_they_save(shop, visitor):
     text = visitor.get("/plans/start").text
-    for words in ("1 lună", "15,00 RON", "1 an", "150,00 RON", "181,50 RON", "16%", "25,00 RON"):
+    for words in ("1 lună", "18,15 RON", "1 an", "15,13 RON", "181,50 RON", "16%", "30,25 RON"):
         assert words in text, words
 
 
@@ -90,7 +169,7 @@ def test_a_bare_word_is_looked_up_and_the_plan_goes_along(shop, visitor):
     page = visitor.get("/plans/start")
     page = visitor.submit(page, {"cycle": "annual", "where": "new", "new_name": "brutaria"})
     assert page.path == "/domains"
-    forms = page.tree.xpath("//main//form[@method='post']")
+    forms = page.tree.xpath("//main//form[@method='post'][@action='/domains']")
     assert [form.fields["name"] for form in forms] == ["brutaria.ro", "brutaria.com"]
     page = visitor.post("/domains", {name: value for name, value in forms[0].form_values() if name != "csrf_token"})
     assert page.path == "/cart"
@@ -128,18 +207,19 @@ def test_a_period_that_is_not_offered_is_refused(shop, visitor, cycle):
 def test_the_search_says_what_can_be_had(shop, visitor):
     page = visitor.get("/domains?q=premium")
     assert "Premium" in page.text
-    assert page.tree.xpath("//main//form[@method='post']") == []
+    offered = page.tree.xpath("//main//form[@action='/domains']//input[@name='name']/@value")
+    assert offered == [f"{name}.ro" for name in ("premium-online", "e-premium", "premium-romania", "contact-premium")]
     assert "Ocupat" in visitor.get("/domains?q=ocupat.ro").text
     page = visitor.get("/domains?q=brutaria.xyz")
     assert ".xyz" in page.text
-    assert len(page.tree.xpath("//main//form[@method='post']")) == 2
+    assert len(page.tree.xpath("//main//form[@method='post'][@action='/domains']")) == 2
 
 
 def test_what_could_not_be_checked_is_not_sold(shop, visitor):
     shop.arm("domains.check", "error_500", times=3)
     page = visitor.get("/domains?q=brutaria")
     assert page.text.count("Nu a putut fi verificat") == 2
-    assert page.tree.xpath("//main//form[@method='post']") == []
+    assert page.tree.xpath("//main//form[@method='post'][@action='/domains']") == []
     page = visitor.post("/domains", {"name": "brutaria.ro", "years": "1"})
     assert cart_of(visitor).lines == ()
 
@@ -163,7 +243,7 @@ def test_a_script_gets_the_answer_alone(shop, visitor):
 def test_a_script_puts_a_name_into_the_cart_in_its_place(shop, visitor):
     visitor.keep("csrf_token", "tests")
     page = visitor.get("/domains?q=brutaria")
-    values = dict(page.tree.xpath("//main//form[@method='post']")[0].form_values())
+    values = dict(page.tree.xpath("//main//form[@method='post'][@action='/domains']")[0].form_values())
     response = visitor.client.post("/domains", data=values, headers={"HX-Request": "true"})
     assert response.status_code == 200
     assert 'id="cart-count"' in response.get_data(as_text=True)
@@ -213,12 +293,11 @@ def test_the_cart_changes_and_empties(shop, visitor):
     visitor.submit(visitor.get("/plans/start"), {"cycle": "annual", "where": "new", "new_name": "brutaria.ro"})
     page = visitor.get("/cart")
     name, plan = cart_of(visitor).lines
-    assert "225,00 RON" in page.text
     assert "272,25 RON" in page.text
     visitor.submit(page, {"period": "2"}, action=f"/cart/{name.public_id}")
     page = visitor.submit(visitor.get("/cart"), {"period": "monthly"}, action=f"/cart/{plan.public_id}")
     assert [line.period for line in cart_of(visitor).lines] == ["2", "monthly"]
-    assert "105,00 RON" in page.text
+    assert "127,05 RON" in page.text
     visitor.submit(page, action=f"/cart/{plan.public_id}/remove")
     page = visitor.submit(visitor.get("/cart"), action=f"/cart/{name.public_id}/remove")
     assert page.path == "/cart"

@@ -26,15 +26,21 @@ def checkout() -> Response:
     own = details.own_customers()
     draft = drafting.of_cart(token)
     form = details.form_of(draft, own)
-    if looking_up.asked():
-        looking_up.fill(form)
-        return _page(form, cart, own, draft, 200)
     if request.method == "GET":
         return _page(form, cart, own, draft, 200)
     prices.remember(form.kind.data or "")
-    draft, status = _checked(form, own, draft)
+    draft, status = _looked_up(form, draft) if looking_up.asked() else _checked(form, own, draft)
     drafting.keep(token, draft)
     return htmx.go_to(url_for("storefront.review")) if draft.complete else _page(form, cart, own, draft, status)
+
+
+def _looked_up(form: DetailsForm, before: Draft) -> tuple[Draft, int]:
+    """Fill the form in from the registers; what was typed is kept, and judged when it is sent."""
+    looking_up.fill(form)
+    password_hash, refusal = _password(form, before.password_hash)
+    if refusal is not None:
+        form.show(refusal)
+    return Draft(form.as_typed(), password_hash, False, current_principal().public_id), 200
 
 
 def _checked(form: DetailsForm, own: list[Membership], before: Draft) -> tuple[Draft, int]:
