@@ -27,14 +27,16 @@ def tell(customer_id: int, only: str = "", cursor: str | None = None) -> History
     """Return a page of a customer's life as whoever asks may see it. A damaged cursor gives the newest page."""
     principal = current_principal()
     sources = [source for source in registry().contributed("timelines") if principal.may(source.permission)]
-    wanted = [source for source in sources if source.name == only] or sources
+    wanted = [source for source in sources if source.name == only]
+    asked = bool(wanted)
+    wanted = wanted or [source for source in sources if not source.alone]
     before, shown = _decoded(cursor)
     # What happened in the very moment where the last page ended is read again, and left out as often as it was shown.
     told = [entry for source in wanted for entry in source.load(customer_id, before, PAGE + shown + 1)]
     ordered = sorted(told, key=lambda entry: entry.at, reverse=True)[shown:]
     page = ordered[:PAGE]
     older = _encoded(page, before, shown) if len(ordered) > PAGE else None
-    return History(tuple(page), older, tuple(sources), only if len(wanted) < len(sources) else "")
+    return History(tuple(page), older, tuple(sources), only if asked else "")
 
 
 def _encoded(page: Sequence[TimelineEntry], before: datetime | None, shown: int) -> str:

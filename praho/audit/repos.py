@@ -1,5 +1,6 @@
 """Queries of the record; each is served by an index of its own."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -31,9 +32,14 @@ def listing(
     return page_of(statement, [AuditEvent.id], cursor)
 
 
-def history(customer_id: int, before: datetime | None, limit: int) -> list[AuditEvent]:
-    """Return what was done in a customer's name or data up to and with an instant, the newest first; one query."""
+def history(customer_id: int, before: datetime | None, limit: int, kinds: Collection[str] = ()) -> list[AuditEvent]:
+    """Return what was done to a customer's data up to and with an instant, the newest first; one query.
+
+    `kinds` of subjects narrow it.
+    """
     statement = select(AuditEvent).where(AuditEvent.customer_id == customer_id)
+    if kinds:
+        statement = statement.where(AuditEvent.subject_kind.in_(kinds))
     if before is not None:
         statement = statement.where(AuditEvent.at <= before)
     return list(session().scalars(statement.order_by(AuditEvent.at.desc(), AuditEvent.id.desc()).limit(limit)))

@@ -156,6 +156,7 @@ class TimelineSource:
 
     It gives the newest entries up to and with the instant `before` (all, where that is None), newest first.
     `label` names them where the timeline is filtered.
+    An `alone` source repeats what others tell: it is shown only where it is asked for.
     """
 
     name: str
@@ -164,6 +165,7 @@ class TimelineSource:
     label: object = ""
     icon: str = "circle"
     order: int = 100
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The record as staff read it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from praho.audit import repos
@@ -27,9 +27,9 @@ def listing(wanted: AuditFilter, cursor: str | None) -> Page[AuditEntry]:
     return Page(_entries(page.items), page.previous, page.next)
 
 
-def history(customer_id: int, before: datetime | None, limit: int) -> list[AuditEvent]:
-    """Return the events about a customer up to and with an instant, the newest first, in a staff scope."""
-    return repos.history(customer_id, before, limit)
+def history(customer_id: int, before: datetime | None, limit: int, kinds: Collection[str] = ()) -> list[AuditEvent]:
+    """Return the events about a customer (or some kinds of subjects of it) up to an instant, the newest first."""
+    return repos.history(customer_id, before, limit, kinds)
 
 
 def one(public_id: str) -> AuditEntry:

@@ -28,5 +28,5 @@ CONTRIBUTIONS = Contributions(
     navigation=(
         NavigationItem("admin", _("Audit"), "audit_admin.events", "history", VIEW_AUDIT, 97, _("Settings"), key="a"),
     ),
-    timelines=(TimelineSource("audit", VIEW_AUDIT, _timeline, label=_("Audit"), icon="history", order=90),),
+    timelines=(TimelineSource("audit", VIEW_AUDIT, _timeline, label=_("Audit"), icon="history", order=90, alone=True),),
 )

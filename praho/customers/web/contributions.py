@@ -5,6 +5,8 @@ from datetime import datetime
 
 from flask import url_for
 
+from praho.audit.permissions import VIEW_AUDIT
+from praho.audit.services import reading as record
 from praho.core.contributions import (
     Audience,
     Contributions,
@@ -73,6 +75,19 @@ def _history(customer_id: int, before: datetime | None, limit: int) -> Sequence[
     ]
 
 
+def _changes(customer_id: int, before: datetime | None, limit: int) -> Sequence[TimelineEntry]:
+    return [
+        TimelineEntry(
+            at=row.at,
+            title=str(labels.CHANGES.get(row.action, row.action)),
+            detail=row.actor_name,
+            url=url_for("audit_admin.event", public_id=row.public_id) if current_principal().may(VIEW_AUDIT) else None,
+            icon="id-card",
+        )
+        for row in record.history(customer_id, before, limit, labels.CHANGED_SUBJECTS)
+    ]
+
+
 CONTRIBUTIONS = Contributions(
     search=(SearchSource("customers", VIEW_CUSTOMERS, _find, order=10),),
     customer_panels=(
@@ -91,7 +106,10 @@ CONTRIBUTIONS = Contributions(
         NavigationItem("portal", _("Profile"), "customers_portal.profile", "building-2", VIEW_PROFILE, 70),
         NavigationItem("portal", _("Members"), "customers_members_portal.member_list", "users", VIEW_MEMBERS, 80),
     ),
-    timelines=(TimelineSource("notes", VIEW_CUSTOMERS, _history, label=_("Notes"), icon="message-square", order=70),),
+    timelines=(
+        TimelineSource("notes", VIEW_CUSTOMERS, _history, label=_("Notes"), icon="message-square", order=70),
+        TimelineSource("changes", VIEW_CUSTOMERS, _changes, label=_("Profile"), icon="id-card", order=65),
+    ),
     trends=desk.TRENDS,
     actions=desk.ACTIONS,
     subject_links=(SubjectLink("customer", "admin.customer"),),

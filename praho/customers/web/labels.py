@@ -1,5 +1,7 @@
 """The words for kinds, states and roles, and addresses as people read them."""
 
+from collections.abc import Mapping
+
 from babel import Locale
 
 from praho.core.i18n import current_locale
@@ -41,3 +43,24 @@ def address_lines(address: PostalAddress) -> list[str]:
     town = " ".join(part for part in (address.post_code, city(address.city)) if part)
     country = "" if address.country == HOME else Locale.parse(current_locale()).territories[address.country]
     return [line for line in (address.street, town, county, country) if line]
+
+
+CHANGES: Mapping[str, object] = {
+    "customer.registered": _("Became a customer"),
+    "customer.changed": _("Profile changed"),
+    "customer.closed": _("Closed"),
+    "customer.reopened": _("Opened again"),
+    "customer.vat_standing_corrected": _("VAT standing corrected"),
+    "contact.added": _("Contact added"),
+    "contact.changed": _("Contact changed"),
+    "contact.removed": _("Contact removed"),
+    "member.invited": _("Member invited"),
+    "member.invitation_sent_again": _("Invitation sent again"),
+    "member.invitation_withdrawn": _("Invitation withdrawn"),
+    "member.joined": _("Member joined"),
+    "member.role_changed": _("Member's role changed"),
+    "member.removed": _("Member removed"),
+    "member.left": _("Member left"),
+}
+"""What the record says about a customer itself, in words."""
+CHANGED_SUBJECTS = ("customer", "contact", "member", "invitation")

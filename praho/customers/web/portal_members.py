@@ -28,6 +28,7 @@ def member_list() -> Response:
         members=reading.active_members(_id()),
         invitations=inviting.open_invitations(_id()) if may_manage else [],
         roles=labels.ROLES,
+        notes=labels.ROLE_NOTES,
         me=current_principal().user_id,
         may_manage=may_manage,
         urls=member_urls.of_portal(),
