@@ -43,9 +43,12 @@ def in_template(source: str) -> set[str]:
     used: set[str] = set()
     for value in _class_attributes(source):
         plain = _TAGS.sub(" ", value)
-        for expression in _EXPRESSION.findall(plain):
-            for compared, literal in _LITERAL.findall(expression):
-                used.update([] if compared else literal.split())
+        for expression in _EXPRESSION.finditer(plain):
+            # What touches the expression is a part of the same class: `tone-{{ "info" if … }}` is `tone-info`.
+            before = re.split(r"\s|\}\}", plain[: expression.start()])[-1]
+            after = re.split(r"\s|\{\{", plain[expression.end() :])[0]
+            for compared, literal in _LITERAL.findall(expression[1]):
+                used.update([] if compared else (before + literal + after).split())
         used.update(_EXPRESSION.sub(HOLE, plain).split())
     for table in _CLASS_TABLE.findall(source):
         for entry in re.findall(r':\s*"([^"]*)"', table):

@@ -31,6 +31,13 @@ def test_the_reader_sees_plain_conditional_and_composed_classes():
     assert classes.in_template(source) == {"btn", "btn-block", f"tone-{classes.HOLE}", "one", "two", "x", "y"}
 
 
+def test_the_reader_puts_composed_classes_together():
+    source = (
+        '<b class="tile tone-{{ "info" if calm else "warning" }}{{ " wide" if wide }} btn{{ " btn-sm" if small }}">'
+    )
+    assert classes.in_template(source) >= {"tile", "tone-info", "tone-warning", "wide", "btn", "btn-sm"}
+
+
 def test_a_composed_class_needs_a_built_one():
     used = {f"tone-{classes.HOLE}", f"shade-{classes.HOLE}", "btn"}
     assert classes.missing(used, {"tone-info", "btn"}) == {f"shade-{classes.HOLE}"}
