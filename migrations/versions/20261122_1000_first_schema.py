@@ -207,13 +207,19 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("prefix", sa.String(length=20), nullable=False),
         sa.Column("padding", sa.Integer(), nullable=False),
+        sa.Column("first_number", sa.BigInteger(), nullable=False),
         sa.Column("next_number", sa.BigInteger(), nullable=False),
+        sa.Column("pattern", sa.String(length=20), nullable=True),
+        sa.Column("year", sa.Integer(), nullable=True),
         sa.Column("last_issue_date", sa.Date(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
             "kind IN ('proforma', 'invoice', 'credit_note')", name=op.f("ck_billing_number_series_kind")
         ),
-        sa.CheckConstraint("next_number >= 1", name=op.f("ck_billing_number_series_next_number")),
+        sa.CheckConstraint("(pattern IS NULL) = (year IS NULL)", name=op.f("ck_billing_number_series_year")),
+        sa.CheckConstraint(
+            "first_number >= 1 AND next_number >= first_number", name=op.f("ck_billing_number_series_next_number")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_billing_number_series")),
         sa.UniqueConstraint("prefix", name=op.f("uq_billing_number_series_prefix")),
         sa.UniqueConstraint("public_id", name=op.f("uq_billing_number_series_public_id")),

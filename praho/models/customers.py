@@ -47,8 +47,9 @@ class Customer(CustomerOwned, Base):
 
     `name` is what documents print: the company's registered name or the person's full name. `cui` holds digits
     only and belongs to companies in Romania; `vat_payer` says whether it carries the RO prefix. `vat_id` is the VAT
-    number with its prefix; outside the Union, where `vat_payer` is False, whatever number the company goes by. Two customers may share it: departments order apart,
-    and nobody may keep a company out by registering its number first. The personal number is encrypted.
+    number with its prefix; outside the Union, where `vat_payer` is False, whatever number the company goes by. Two
+    customers may share it: departments order apart, and nobody may keep a company out by registering its number
+    first. The personal number is encrypted.
     `search` holds the words of the customer, its contacts and its members.
     """
 
@@ -185,7 +186,7 @@ class CustomerInvitation(CustomerOwned, Base):
 
 
 class RegistryEntry(Base):
-    """What ANAF's register of taxpayers said about a CUI the last time that it answered; `found` False is an answer too.
+    """What ANAF's register of taxpayers said about a CUI the last time it answered; `found` False is an answer too.
 
     `on_collection` is TVA la încasare; `inactive_since` and `struck_off_on` are Bucharest dates.
     """

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, func, select, tuple_, union_all
 from sqlalchemy.orm import defer, selectinload
 
 from praho.billing import types
@@ -72,6 +72,43 @@ def active_series_id(kind: DocumentKind) -> int | None:
 def all_series() -> list[NumberSeries]:
     """Return every series, the active ones first."""
     return list(session().scalars(select(NumberSeries).order_by(NumberSeries.active.desc(), NumberSeries.prefix)))
+
+
+def series_by_prefix(prefix: str) -> NumberSeries | None:
+    """Return a series by its prefix, or None."""
+    return session().scalar(select(NumberSeries).where(NumberSeries.prefix == prefix))
+
+
+def missing_numbers() -> list[tuple[str, int, int]]:
+    """Return the runs of numbers that no document has, as prefix, first and last, the newest series first."""
+    ends = union_all(
+        select(Document.series_id, Document.number),
+        select(NumberSeries.id, NumberSeries.next_number),
+        select(NumberSeries.id, NumberSeries.first_number - 1),
+    ).subquery()
+    before = func.lag(ends.c.number).over(partition_by=ends.c.series_id, order_by=ends.c.number)
+    steps = select(ends.c.series_id, ends.c.number, before.label("before")).subquery()
+    rows = session().execute(
+        select(NumberSeries.prefix, steps.c.before + 1, steps.c.number - 1)
+        .join(NumberSeries, NumberSeries.id == steps.c.series_id)
+        .where(steps.c.number > steps.c.before + 1)
+        .order_by(NumberSeries.id.desc(), steps.c.number)
+    )
+    return [(prefix, first, last) for prefix, first, last in rows]
+
+
+def numbers_out_of_order() -> list[tuple[str, int]]:
+    """Return the numbers whose document is dated before the one with the number before, the newest series first."""
+    before = func.lag(Document.issue_date).over(partition_by=Document.series_id, order_by=Document.number)
+    dated = select(Document.series_id, Document.number, Document.issue_date, before.label("before"))
+    steps = dated.where(Document.series_id.is_not(None)).subquery()
+    rows = session().execute(
+        select(NumberSeries.prefix, steps.c.number)
+        .join(NumberSeries, NumberSeries.id == steps.c.series_id)
+        .where(steps.c.issue_date < steps.c.before)
+        .order_by(NumberSeries.id.desc(), steps.c.number)
+    )
+    return [(prefix, number) for prefix, number in rows]
 
 
 def next_proforma_number() -> int:

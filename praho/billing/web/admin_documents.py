@@ -7,7 +7,8 @@ from praho.billing import permissions
 from praho.billing.documents.services import proformas, reading
 from praho.billing.efactura.services import printing
 from praho.billing.payments.services import attempts, missing_invoices, receipts, settlement, transfers
-from praho.billing.web import columns, downloads, labels
+from praho.billing.tax.services import doubts
+from praho.billing.web import columns, downloads, labels, tax_view
 from praho.billing.web.forms import ReasonForm, TransferForm
 from praho.core import clock
 from praho.core import money as core_money
@@ -23,7 +24,7 @@ from praho.ui import lists
 from praho.ui.navigation import Crumb
 
 bp = SurfaceBlueprint("billing_admin", __name__, Surface.ADMIN)
-QUERY_BUDGETS = {"billing_admin.documents": 12, "billing_admin.not_invoiced": 12}
+QUERY_BUDGETS = {"billing_admin.documents": 12, "billing_admin.not_invoiced": 12, "billing_admin.tax_doubts": 12}
 
 
 @bp.get("/documents", permission=permissions.VIEW_DOCUMENTS)
@@ -79,6 +80,32 @@ def not_invoiced() -> Response:
         labels=labels,
         money_of=reading.money_of,
     )
+
+
+@bp.get("/documents/tax-doubts", permission=permissions.VIEW_DOCUMENTS)
+def tax_doubts() -> Response:
+    """List the documents whose buyer may be elsewhere than the VAT says."""
+    page, rows = doubts.listed(arguments.cursor())
+    return htmx.render(
+        "billing/admin/tax_doubts.html",
+        page=page,
+        documents=rows,
+        sentence=doubts.sentence,
+        may_settle=current_principal().may(permissions.RECORD_PAYMENTS),
+        crumbs=(Crumb(_("Documents"), url_for("billing_admin.documents")), Crumb(_("VAT to look at"))),
+    )
+
+
+@bp.post("/documents/<public_id>/tax-doubt", permission=permissions.RECORD_PAYMENTS)
+def settle_tax_doubt(public_id: str) -> BaseResponse:
+    """Note what was found out about a doubtful VAT."""
+    form = ReasonForm()
+    if not form.validate_on_submit():
+        flash(_("Please say what you found out."), "error")
+    else:
+        doubts.settle(public_id, form.reason.data.strip())
+        flash(_("It was noted."), "success")
+    return htmx.go_to(url_for("billing_admin.tax_doubts"))
 
 
 @bp.get("/documents/<public_id>", permission=permissions.VIEW_DOCUMENTS)
@@ -161,6 +188,7 @@ def _document(public_id: str, form: TransferForm, reason_form: ReasonForm, statu
         "billing/admin/document.html",
         status=status,
         view=view,
+        tax=tax_view.of(view.content.tax),
         form=form,
         reason_form=reason_form,
         may_record=may(permissions.RECORD_PAYMENTS),

@@ -23,3 +23,4 @@ PAYMENTS = (
 PARKED = (Column(_("Why")), Column(_("Since")), Column(_("State")), Column(_("Amount"), align=Align.END))
 SERIES = (Column(_("Kind")), Column(_("Prefix")), Column(_("Next number")), Column(_("State")))
 RATES = (Column(_("Country")), Column(_("In force from")), Column(_("Percent"), align=Align.END))
+SERIES_FLAWS = (Column(_("Series")), Column(_("Numbers")), Column(_("What is wrong")))

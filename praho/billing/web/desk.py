@@ -4,6 +4,7 @@ from praho.billing import permissions, types
 from praho.billing.documents.services import announcing
 from praho.billing.documents.services import waiting as documents
 from praho.billing.payments.services import waiting as payments
+from praho.billing.tax.services import doubts
 from praho.core.desk import Attention, BulkAction, BulkWork, Trend
 from praho.core.i18n import lazy_gettext as _
 
@@ -22,6 +23,15 @@ ATTENTION = (
         documents.not_invoiced,
         urgent=True,
         order=10,
+    ),
+    Attention(
+        "tax_doubts",
+        _("VAT to look at"),
+        "percent",
+        permissions.VIEW_DOCUMENTS,
+        "billing_admin.tax_doubts",
+        doubts.waiting,
+        order=30,
     ),
     Attention(
         "parked",

@@ -7,6 +7,7 @@ from wtforms import DateField, DecimalField, IntegerField, SelectField, StringFi
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange, Regexp
 
 from praho.core.i18n import lazy_gettext as _
+from praho.models.billing.documents import DocumentKind
 from praho.models.billing.payments import PaymentMethod
 
 _NEEDED = _("Please fill in this field.")
@@ -71,12 +72,23 @@ class ResolutionForm(FlaskForm):  # type: ignore[misc]
 class SeriesForm(FlaskForm):  # type: ignore[misc]
     """A new number series; it replaces the active one of its kind."""
 
+    kind = SelectField(
+        _("For"),
+        choices=[
+            (DocumentKind.INVOICE.value, _("Invoices")),
+            (DocumentKind.CREDIT_NOTE.value, _("Credit notes")),
+        ],
+    )
     prefix = StringField(
         _("Prefix"),
+        description=_("{year} stands for the year, such as in HC{year}-: each year then has a series of its own."),
         validators=[
             DataRequired(_NEEDED),
-            Length(max=12),
-            Regexp(r"^[A-Z][A-Z0-9/-]*$", message=_("Use capital letters, digits, - and /, a letter first.")),
+            Length(max=16),
+            Regexp(
+                r"^[A-Z]([A-Z0-9/-]|\{year\})*$",
+                message=_("Use capital letters, digits, -, / and {year}, a letter first."),
+            ),
         ],
     )
     padding = IntegerField(_("Digits"), default=4, validators=[InputRequired(_NEEDED), NumberRange(1, 10)])
@@ -88,8 +100,6 @@ class SeriesForm(FlaskForm):  # type: ignore[misc]
 class RateForm(FlaskForm):  # type: ignore[misc]
     """A VAT rate from a day on."""
 
-    country = StringField(
-        _("Country"), default="RO", validators=[DataRequired(_NEEDED), Regexp(r"^[A-Z]{2}$", message=_("Two letters."))]
-    )
+    country = SelectField(_("Country"), default="RO", validate_choice=False)
     percent = PercentField(_("Percent"), validators=[InputRequired(_NEEDED), NumberRange(0, 99)])
     valid_from = DateField(_("In force from"), validators=[InputRequired(_NEEDED)])

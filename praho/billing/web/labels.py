@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from praho.billing.documents.services.series_check import Flaw
 from praho.billing.payments.services.parking import Reason
 from praho.core.i18n import lazy_gettext as _
 from praho.core.i18n import lazy_pgettext
@@ -50,4 +51,9 @@ PARKED_REASONS: Mapping[str, object] = {
     Reason.AMOUNT: _("The amount differs from the proforma."),
     Reason.CURRENCY: _("The currency differs from the proforma."),
     Reason.ACCOUNT: _("It arrived in an account that is not ours."),
+}
+
+SERIES_FLAWS: Mapping[Flaw, object] = {
+    Flaw.MISSING: _("No document has them"),
+    Flaw.OUT_OF_ORDER: _("Dated before the number before"),
 }

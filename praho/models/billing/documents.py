@@ -57,14 +57,19 @@ class FileKind(StrEnum):
 
 
 class NumberSeries(Base):
-    """A fiscal series: the next number is taken under this row's lock, inside the issuing transaction."""
+    """A fiscal series: the next number is taken under this row's lock, inside the issuing transaction.
+
+    One with a `pattern` such as `HC{year}-` is the series of its `year`: the first document of a later year opens
+    that year's, from 1. `first_number` is where the procedure of the company lets it begin.
+    """
 
     __tablename__ = "billing_number_series"
     __access__ = Access.STAFF
     __lock_rank__ = SERIES_RANK
     __table_args__ = (
         one_of("kind", DocumentKind),
-        CheckConstraint("next_number >= 1", name="next_number"),
+        CheckConstraint("first_number >= 1 AND next_number >= first_number", name="next_number"),
+        CheckConstraint("(pattern IS NULL) = (year IS NULL)", name="year"),
         Index(
             "uq_billing_number_series_active",
             "kind",
@@ -78,7 +83,10 @@ class NumberSeries(Base):
     kind: Mapped[DocumentKind] = mapped_column(StrEnumType(DocumentKind))
     prefix: Mapped[str] = mapped_column(String(20), unique=True)
     padding: Mapped[int] = mapped_column(default=4)
+    first_number: Mapped[int] = mapped_column(BigInteger, default=1)
     next_number: Mapped[int] = mapped_column(BigInteger, default=1)
+    pattern: Mapped[str | None] = mapped_column(String(20))
+    year: Mapped[int | None]
     last_issue_date: Mapped[date | None]
     active: Mapped[bool] = mapped_column(default=True)
 

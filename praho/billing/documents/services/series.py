@@ -5,7 +5,8 @@ from sqlalchemy.exc import IntegrityError
 
 from praho.audit.services import recording
 from praho.billing.documents import repos
-from praho.core.db import locking
+from praho.billing.documents.services import numbering
+from praho.core import clock
 from praho.core.db.scope import session
 from praho.core.db.uow import unit_of_work
 from praho.core.errors import Conflict, Invalid
@@ -23,32 +24,38 @@ def listed() -> list[NumberSeries]:
 def open_series(kind: DocumentKind, prefix: str, padding: int, next_number: int) -> None:
     """Open a series and close the active one of its kind, waiting for an invoice that is being issued.
 
-    Raises Invalid for a prefix that was used before, Conflict where somebody else opens the first one just now.
+    A prefix with `{year}` makes a yearly series: this year's now, and each later year its own. Raises Invalid for a
+    prefix that was used before, Conflict where somebody else opens the first one just now.
     """
+    is_yearly = numbering.YEAR in prefix
+    year = clock.today().year
+    written = numbering.prefix_of(prefix, year)
     taken = {"prefix": _("This prefix was used before; a series keeps its prefix for ever.")}
     try:
         with unit_of_work():
-            active = _locked_active(kind)
+            active = numbering.locked_active(kind)
             if active is not None:
                 active.active = False
                 session().flush()
-            session().add(NumberSeries(kind=kind, prefix=prefix, padding=padding, next_number=next_number, active=True))
+            session().add(
+                NumberSeries(
+                    kind=kind,
+                    prefix=written,
+                    padding=padding,
+                    first_number=next_number,
+                    next_number=next_number,
+                    pattern=prefix if is_yearly else None,
+                    year=year if is_yearly else None,
+                    active=True,
+                )
+            )
             session().flush()
             recording.record(
                 "series.opened",
-                subject=("number_series", prefix),
-                changes={"prefix": [None if active is None else active.prefix, prefix]},
+                subject=("number_series", written),
+                changes={"prefix": [None if active is None else active.prefix, written]},
             )
     except IntegrityError as error:
         if isinstance(error.orig, UniqueViolation) and error.orig.diag.constraint_name == _ONE_ACTIVE:
             raise Conflict(_("Somebody else has opened a series just now. Please look at the list again.")) from error
         raise Invalid(taken["prefix"], fields=taken) from error
-
-
-def _locked_active(kind: DocumentKind) -> NumberSeries | None:
-    """Return the series in use, locked; one that was replaced while we waited for it is not in use any more."""
-    while (series_id := repos.active_series_id(kind)) is not None:
-        row = locking.lock_one(NumberSeries, series_id)
-        if row is not None and row.active:
-            return row
-    return None

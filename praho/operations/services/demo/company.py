@@ -12,6 +12,7 @@ from praho.settings.services import changing, company
 
 NAME = "Host Carpați S.R.L."
 MAIL_DOMAIN = "hostcarpati.example"
+_CREDIT_SERIES = "HCS"
 _SERIES = "HCP"
 _COMPANY = {
     "company.name": NAME,
@@ -38,3 +39,4 @@ def set_up() -> None:
     changing.change(terms.GROUP, {"terms.version": "2026-01"})
     changing.change("domains", {nameservers.KEY: f"ns1.{MAIL_DOMAIN}\nns2.{MAIL_DOMAIN}"})
     series.open_series(DocumentKind.INVOICE, _SERIES, padding=5, next_number=1)
+    series.open_series(DocumentKind.CREDIT_NOTE, _CREDIT_SERIES, padding=5, next_number=1)
