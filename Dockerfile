@@ -20,6 +20,8 @@ RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin praho
     && install -d -o praho -g praho /var/lib/praho
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PRAHO_ENVIRONMENT=production PRAHO_LOG_FORMAT=json \
     PRAHO_DEMO=false PRAHO_INSTANCE_DIR=/var/lib/praho
+# The threads of a worker share their heaps: otherwise each keeps what its largest page took.
+ENV MALLOC_ARENA_MAX=2
 COPY --from=build /venv /venv
 COPY --from=build /app /app
 WORKDIR /app

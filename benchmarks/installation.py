@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 from flask import Flask
 
+import praho.models.all  # noqa: F401 - every model before the first query is written down
 from benchmarks.seeding import founding, multiplying, prototypes
 from praho import app as application
 from praho import config

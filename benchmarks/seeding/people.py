@@ -10,13 +10,16 @@ _LAST = (
     "Stoica", "Toma", "Ursu", "Voicu", "Zamfir",
 )  # fmt: skip
 _STEMS = ("atelier", "brutaria", "cabinet", "casa", "depozit", "florarie", "gradina", "librarie", "moara", "tipografie")
+_CONSONANTS, _VOWELS = "bcdfglmnprstvz", "aeiou"
 _CUI_WEIGHTS = (7, 5, 3, 2, 1, 7, 5, 3, 2)
 _FIRST_CUI = 20_000_000
 
 
 def name(number: int) -> str:
     """Return a person's name, or that of a firm called after one."""
-    return f"{_FIRST[number % len(_FIRST)]} {_LAST[number // len(_FIRST) % len(_LAST)]} {_syllables(number)}"
+    mixed = _mixed(number)
+    first, last = _FIRST[mixed % len(_FIRST)], _LAST[mixed // len(_FIRST) % len(_LAST)]
+    return f"{first} {last} {_word(mixed >> 12)}"
 
 
 def stem(number: int) -> str:
@@ -31,10 +34,15 @@ def cui(number: int) -> str:
     return body.lstrip("0") + str(control)
 
 
-def _syllables(number: int) -> str:
+def _mixed(number: int) -> int:
+    """Scatter the numbers, so that neighbours in the database share no name (Knuth's multiplicative hash)."""
+    return number * 2_654_435_761 % 2**32
+
+
+def _word(number: int) -> str:
     """Return a word of three syllables, so that few share a whole name."""
     word = ""
     for _syllable in range(3):
-        number, rest = divmod(number * 7 + 3, 35)
-        word += "bcdlmnr"[rest % 7] + "aeiou"[rest // 7]
+        number, rest = divmod(number, len(_CONSONANTS) * len(_VOWELS))
+        word += _CONSONANTS[rest % len(_CONSONANTS)] + _VOWELS[rest // len(_CONSONANTS)]
     return word.capitalize()

@@ -17,6 +17,7 @@ from praho.core import clock
 from praho.core.db.scope import SystemScope, entered
 from praho.core.db.uow import unit_of_work
 from praho.core.jobs.running import Jobs
+from praho.core.jobs.table import Queue
 from praho.core.permissions import MemberRole
 from praho.core.principal import Principal, acting_as
 from praho.customers.services import changing, contacts, members, registering
@@ -29,6 +30,8 @@ from praho.users.services import signing_up
 
 INVOICES = 5
 """For each customer: the one of its order, and further ones with three lines."""
+# Delivery and mail leave rows that pages show; XML files and checks of registers do not, and take long.
+_LIVED = frozenset({Queue.HIGH, Queue.EMAIL})
 _EVERY_DAYS = 70
 _BETWEEN_DAYS = 14
 
@@ -136,5 +139,5 @@ def _pay(proforma_id: str, surplus: int = 0) -> None:
 
 
 def _work(jobs: Jobs) -> None:
-    while jobs.run_one("benchmark"):
+    while jobs.run_one("benchmark", queues=_LIVED):
         pass

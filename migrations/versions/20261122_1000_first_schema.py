@@ -35,6 +35,7 @@ GRANTS = [
     "ALTER TABLE customers_customer ENABLE ROW LEVEL SECURITY",
     "CREATE POLICY portal ON customers_customer TO praho_portal USING (id = nullif(current_setting('praho.customer_id', true), '')::bigint) WITH CHECK (id = nullif(current_setting('praho.customer_id', true), '')::bigint)",
     "CREATE POLICY staff ON customers_customer TO praho_staff USING (true) WITH CHECK (true)",
+    "ALTER TABLE customers_customer ALTER COLUMN search SET STATISTICS 500",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON customers_registry_entry TO praho_staff",
     "GRANT SELECT, INSERT ON customers_vat_id_check TO praho_staff",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON integrations_provider_account TO praho_staff",
@@ -52,6 +53,7 @@ GRANTS = [
     "ALTER TABLE billing_document ENABLE ROW LEVEL SECURITY",
     "CREATE POLICY portal ON billing_document TO praho_portal USING (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint) WITH CHECK (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint)",
     "CREATE POLICY staff ON billing_document TO praho_staff USING (true) WITH CHECK (true)",
+    "ALTER TABLE billing_document ALTER COLUMN search SET STATISTICS 500",
     "GRANT SELECT, INSERT ON billing_ledger_entry TO praho_staff",
     "GRANT SELECT ON billing_ledger_entry TO praho_portal",
     "ALTER TABLE billing_ledger_entry ENABLE ROW LEVEL SECURITY",
@@ -88,6 +90,7 @@ GRANTS = [
     "ALTER TABLE domains_domain ENABLE ROW LEVEL SECURITY",
     "CREATE POLICY portal ON domains_domain TO praho_portal USING (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint) WITH CHECK (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint)",
     "CREATE POLICY staff ON domains_domain TO praho_staff USING (true) WITH CHECK (true)",
+    "ALTER TABLE domains_domain ALTER COLUMN search SET STATISTICS 500",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON integrations_call TO praho_staff",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON integrations_inbox TO praho_staff",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON integrations_operation TO praho_staff",
@@ -137,11 +140,13 @@ GRANTS = [
     "ALTER TABLE orders_order ENABLE ROW LEVEL SECURITY",
     "CREATE POLICY portal ON orders_order TO praho_portal USING (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint) WITH CHECK (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint)",
     "CREATE POLICY staff ON orders_order TO praho_staff USING (true) WITH CHECK (true)",
+    "ALTER TABLE orders_order ALTER COLUMN search SET STATISTICS 500",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON provisioning_service TO praho_staff",
     "GRANT SELECT, UPDATE (credentials_sealed, credentials_revealed_at) ON provisioning_service TO praho_portal",
     "ALTER TABLE provisioning_service ENABLE ROW LEVEL SECURITY",
     "CREATE POLICY portal ON provisioning_service TO praho_portal USING (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint) WITH CHECK (customer_id = nullif(current_setting('praho.customer_id', true), '')::bigint)",
     "CREATE POLICY staff ON provisioning_service TO praho_staff USING (true) WITH CHECK (true)",
+    "ALTER TABLE provisioning_service ALTER COLUMN search SET STATISTICS 500",
     "GRANT SELECT, INSERT, UPDATE, DELETE ON billing_payment TO praho_staff",
     "GRANT SELECT ON billing_payment TO praho_portal",
     "ALTER TABLE billing_payment ENABLE ROW LEVEL SECURITY",
@@ -533,6 +538,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_users_user")),
         sa.UniqueConstraint("email", name=op.f("uq_users_user_email")),
         sa.UniqueConstraint("public_id", name=op.f("uq_users_user_public_id")),
+    )
+    op.create_index(
+        "ix_users_user_staff", "users_user", ["id"], unique=False, postgresql_where=sa.text("staff_role IS NOT NULL")
     )
     op.create_table(
         "billing_document",

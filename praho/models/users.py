@@ -32,7 +32,11 @@ class User(Base):
 
     __tablename__ = "users_user"
     __access__ = Access.STAFF
-    __table_args__ = (one_of("staff_role", StaffRole), one_of("theme", Theme))
+    __table_args__ = (
+        one_of("staff_role", StaffRole),
+        one_of("theme", Theme),
+        Index("ix_users_user_staff", "id", postgresql_where=text("staff_role IS NOT NULL")),
+    )
 
     id: Mapped[BigId]
     public_id: Mapped[str] = mapped_column(unique=True, default=public_id_maker("usr"))

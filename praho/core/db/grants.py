@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, MetaData, text
 from sqlalchemy.orm import Mapper
 
+from praho.core.db import search
 from praho.core.db.base import Access, Base
 from praho.core.db.scope import PORTAL_ROLE, STAFF_ROLE
 
@@ -54,10 +55,11 @@ def statements_for(model: type[Base]) -> Iterator[str]:
 
 
 def all_statements(metadata: MetaData) -> Iterator[str]:
-    """Yield the statements of every model, parents first."""
+    """Yield the statements of every model, parents first, and those of its search columns."""
     models: dict[str, type[Base]] = {}
     for mapper in Base.registry.mappers:
         assert isinstance(mapper, Mapper)
         models[mapper.class_.__tablename__] = mapper.class_
     for table in metadata.sorted_tables:
         yield from statements_for(models[table.name])
+        yield from search.statistics_for(table)

@@ -1,0 +1,54 @@
+"""The benchmark runs from an empty folder to its table: what it measures, not how fast that is."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from praho.config import ROOT
+
+SIZE = 25
+STAFF_PAGES = {"admin.dashboard", "customers_admin.customers", "billing_admin.documents", "orders_admin.orders"}
+CUSTOMER_PAGES = {"portal.dashboard", "billing_portal.document", "orders_portal.order", "storefront.home"}
+WORK = {"proforma → invoice, 3 lines", "XML of an invoice", "PDF of an invoice"}
+
+
+@pytest.fixture(scope="module")
+def measured(tmp_path_factory):
+    """What a run over a handful of customers writes and prints."""
+    folder = tmp_path_factory.mktemp("bench") / "installations"
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("PRAHO_")}
+    run = subprocess.run(
+        [sys.executable, "-m", "benchmarks", "--size", str(SIZE), "--times", "1", "--folder", str(folder)],
+        cwd=ROOT,
+        env=variables,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stderr
+    return json.loads((folder.parent / "bench.json").read_text()), run.stdout
+
+
+def test_pages_are_found_and_stand_beside_their_floor(measured):
+    found, _printed = measured
+    assert found.keys() >= STAFF_PAGES | CUSTOMER_PAGES
+    for page in STAFF_PAGES | CUSTOMER_PAGES:
+        assert found[page].keys() == {"median_ms", "p95_ms", "queries", "floor_ms"}
+        assert found[page]["queries"] > 0
+        assert found[page]["floor_ms"] > 0
+
+
+def test_documents_are_made_beside_plain_work(measured):
+    found, _printed = measured
+    for work in WORK:
+        assert found[work].keys() == {"median_ms", "p95_ms", "per_second", "floor_per_second"}
+        assert found[work]["per_second"] > 0
+
+
+def test_the_table_names_everything(measured):
+    found, printed = measured
+    assert [name for name in found if name != "machine" and name not in printed] == []
+    assert "gunicorn worker" in found
