@@ -69,10 +69,17 @@ def make_proforma(customer: Customer, *prices: int, subject: tuple[str, str] | N
 def make_invoice(customer: Customer, *prices: int) -> str:
     """Issue a proforma and have it paid by transfer; return the public id of its invoice."""
     proforma = document(make_proforma(customer, *prices))
+    settle(proforma.public_id)
+    return next(row.public_id for row in documents(DocumentKind.INVOICE) if row.source_id == proforma.id)
+
+
+def settle(proforma_id: str) -> None:
+    """Have a proforma paid in full by transfer, today."""
+    proforma = document(proforma_id)
     with entered(SystemScope("factory")):
         settlement.settle(
             settlement.Receipt(
-                proforma.public_id,
+                proforma_id,
                 PaymentMethod.BANK_TRANSFER,
                 proforma.total_minor,
                 proforma.currency,
@@ -80,7 +87,6 @@ def make_invoice(customer: Customer, *prices: int) -> str:
                 "OP 1",
             )
         )
-    return next(row.public_id for row in documents(DocumentKind.INVOICE) if row.source_id == proforma.id)
 
 
 def document(public_id: str) -> Document:

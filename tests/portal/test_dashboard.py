@@ -1,8 +1,13 @@
 """The portal's first page: what is due and what runs, for each role, and how it finds the customer."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+import time_machine
+
+from praho.core import clock
 from praho.core.permissions import MemberRole
+from praho.models.domains import DomainState
 from praho.portal import pages
 from tests.factories import billing, catalogue, customers, domains, services, users
 from tests.factories.copies import copy_rows
@@ -49,6 +54,29 @@ def test_what_is_due_and_what_runs(buyer, member, role):
     assert "Găzduire Țigle" in page.text
     assert "tigle-serban.ro" in page.text
     assert page.leads_to(f"/documents/{proforma}")
+
+
+def test_the_figures_answer_what_is_due_what_expires_and_what_runs(buyer, member):
+    furnish(buyer)
+    registrar = catalogue.make_offline_account(catalogue.ProviderKind.REGISTRAR)
+    soon = clock.today() + timedelta(days=29)
+    domains.make_domain(buyer, registrar, name="expira-curand.ro", expires_on=soon)
+    domains.make_domain(buyer, registrar, name="in-lucru.ro", state=DomainState.REGISTERING, expires_on=None)
+    visitor = member()
+    with time_machine.travel(clock.machine_now() + timedelta(days=20), tick=True):
+        page = visitor.get(f"/portal/{buyer.public_id}/")
+
+    due, expires, running, held = [
+        " ".join(stat.text_content().split())
+        for stat in page.tree.xpath("//*[contains(@class, 'stat ')] | //a[@class='stat']")
+    ]
+    assert "121,00 RON" in due
+    assert "restant" in due
+    assert "peste 9 zile" in expires
+    assert "expira-curand.ro" in expires
+    assert " 1 " in running
+    assert " 2 " in held
+    assert "1 în curs de înregistrare" in held
 
 
 def test_another_customers_things_are_not_on_it(buyer, member):

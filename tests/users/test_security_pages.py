@@ -190,3 +190,18 @@ def test_asking_who_it_is_costs_one_query(app, visitor, ana, count_queries):
     with count_queries() as counted:
         assert sessions.principal_of(token, ip="127.0.0.1").user_id == ana.id
     assert counted.count == 1
+
+
+def test_the_security_page_shows_the_sign_in_before_and_ends_the_others(visitor, another_visitor, ana):
+    elsewhere = another_visitor().sign_in(ana)
+    visitor.sign_in(ana)
+    page = visitor.get(SECURITY)
+    assert "Firefox" in page.text
+    assert "niciuna" not in page.text
+
+    done = visitor.submit(page, action="/end-others")
+    assert (done.status, done.path) == (200, SECURITY)
+    assert elsewhere.get(SECURITY).path == "/account/sign-in"
+    assert visitor.get(SECURITY).path == SECURITY
+    assert not visitor.get(SECURITY).leads_to("/end-others")
+    assert "doar aici" in visitor.post("/account/sessions/end-others").body

@@ -35,6 +35,7 @@ def documents() -> Response:
         page=page,
         with_xml=browsing.with_xml(page.items),
         wanted=wanted,
+        arguments=portal_exports.as_arguments(wanted),
         periods=periods.offered(clock.today()),
         labels=labels,
         columns=columns.DOCUMENTS_WITH_FILES,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from io import RawIOBase
 from typing import Any
 
-from flask import Response, flash, request, url_for
+from flask import Response, flash, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from praho.billing import types
@@ -34,6 +34,18 @@ def wanted() -> types.DocumentFilter:
     )
 
 
+def as_arguments(narrowed: types.DocumentFilter) -> dict[str, str]:
+    """Return a filter as the arguments of an address that say the same."""
+    said = {
+        "kind": narrowed.kind,
+        "state": narrowed.state,
+        "q": narrowed.search,
+        "from": narrowed.since,
+        "to": narrowed.until,
+    }
+    return {name: str(value) for name, value in said.items() if value}
+
+
 def csv() -> Response:
     """Hand out the documents of the filter as a table, one line each."""
     content = tables.document_lines(browsing.lines(wanted()), labels)
@@ -44,11 +56,13 @@ def archive() -> BaseResponse:
     """Hand out the files of the filter's documents as they are packed; too many, or none, leads back with a word."""
     customer_id = current_principal().customer_id
     assert customer_id is not None
+    narrowed = wanted()
     try:
-        public_ids = browsing.to_archive(wanted())
+        public_ids = browsing.to_archive(narrowed)
     except Invalid as refusal:
         flash(str(refusal), "error")
-        return htmx.go_to(url_for("billing_portal.documents", **request.args.to_dict()))
+        back: dict[str, Any] = {**as_arguments(narrowed)}
+        return htmx.go_to(url_for("billing_portal.documents", **back))
     # The counter takes a connection of its own, and packing takes one at a time: none is held meanwhile.
     session().close()
     rate_limits.hit("billing.archive", str(customer_id), limit=_ARCHIVES_AN_HOUR, seconds=3600)

@@ -24,7 +24,9 @@ def of(row: DomainName) -> list[TimelineEntry]:
     told = [TimelineEntry(row.created_at, _("The registry was asked"), icon="send")]
     if row.activated_at is not None:
         years = ngettext("for %(num)s year", "for %(num)s years", row.years)
-        told.append(TimelineEntry(row.activated_at, pgettext("life", "Registered"), years, icon="globe", tone=Tone.SUCCESS))
+        told.append(
+            TimelineEntry(row.activated_at, pgettext("life", "Registered"), years, icon="globe", tone=Tone.SUCCESS)
+        )
     if row.expires_on is not None:
         over = row.expires_on < clock.today()
         told.append(

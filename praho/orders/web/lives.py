@@ -26,10 +26,12 @@ def tell(subject: LifeSubject) -> Sequence[TimelineEntry]:
             "shopping-bag",
         )
     ]
-    if order.paid_at is not None:
+    # The order hears of its payment from a job: the proforma knows it at once.
+    paid_at = order.paid_at if proforma is None else proforma.settled_at
+    if paid_at is not None:
         told.append(
             TimelineEntry(
-                order.paid_at,
+                paid_at,
                 pgettext("life", "Paid"),
                 "" if proforma is None else _("Proforma %(number)s", number=proforma.number_text),
                 None

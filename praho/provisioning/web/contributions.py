@@ -65,8 +65,8 @@ def _term_ends(values: Mapping[str, Any]) -> Sequence[AgendaEntry]:
         AgendaEntry(
             "expiry",
             last,
-            gettext("Last paid day of %(name)s", name=row.label),
-            names.shown(row.domain_name or ""),
+            gettext("Hosting of %(name)s ends", name=names.shown(row.domain_name) if row.domain_name else row.label),
+            row.label,
             url_for("provisioning_portal.service", public_id=row.public_id),
             "server",
         )

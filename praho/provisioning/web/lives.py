@@ -23,7 +23,11 @@ def of(row: Service) -> list[TimelineEntry]:
     """Return a service's life as its row knows it, the oldest first."""
     told = [TimelineEntry(row.created_at, _("Setting up began"), row.label, icon="loader-circle")]
     if row.activated_at is not None:
-        told.append(TimelineEntry(row.activated_at, pgettext("life", "Set up"), row.username or "", icon="rocket", tone=Tone.SUCCESS))
+        told.append(
+            TimelineEntry(
+                row.activated_at, pgettext("life", "Set up"), row.username or "", icon="rocket", tone=Tone.SUCCESS
+            )
+        )
     if row.credentials_revealed_at is not None:
         told.append(TimelineEntry(row.credentials_revealed_at, _("Access data shown"), icon="key-round"))
     last = reading.last_day(row)

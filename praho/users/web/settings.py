@@ -7,9 +7,8 @@ from flask import flash, request, session, url_for
 from werkzeug.wrappers import Response
 
 from praho.core.errors import PrahoError
-from praho.core.i18n import choose
+from praho.core.i18n import choose, ngettext
 from praho.core.i18n import gettext as _
-from praho.core.i18n import ngettext
 from praho.core.permissions import SIGNED_IN
 from praho.core.principal import current_principal
 from praho.core.web import htmx
