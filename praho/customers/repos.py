@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import load_only
 
 from praho.core import text
+from praho.core.db.counting import counting
 from praho.core.db.scope import session
 from praho.core.db.search import finds
 from praho.core.permissions import MemberRole
@@ -283,16 +285,25 @@ def customers_of_cui(cui: str) -> list[Customer]:
     return list(session().scalars(statement.order_by(Customer.id)))
 
 
-def troubled_companies(limit: int) -> list[tuple[Customer, RegistryEntry]]:
-    """Return active customers that ANAF does not know, or lists as inactive or struck off."""
+def troubled_companies(cursor: str | None) -> Page[Customer]:
+    """Return a page of active customers that ANAF does not know, or lists as inactive or struck off."""
+    return page_of(select(Customer).where(*_troubled()), [Customer.id], cursor)
+
+
+def count_troubled() -> Select[Any]:
+    """Count those customers."""
+    return counting(Customer, *_troubled())
+
+
+def registry_entries(numbers: Iterable[str]) -> dict[str, RegistryEntry]:
+    """Return what ANAF's register last said about some CUIs. One query."""
+    rows = session().scalars(select(RegistryEntry).where(RegistryEntry.cui.in_(list(numbers))))
+    return {row.cui: row for row in rows}
+
+
+def _troubled() -> tuple[ColumnElement[bool], ...]:
     trouble = or_(
         RegistryEntry.found.is_(False), RegistryEntry.inactive.is_(True), RegistryEntry.struck_off_on.is_not(None)
     )
-    statement = (
-        select(Customer, RegistryEntry)
-        .join(RegistryEntry, RegistryEntry.cui == Customer.cui)
-        .where(Customer.state == CustomerState.ACTIVE, trouble)
-        .order_by(Customer.name_sort, Customer.id)
-        .limit(limit)
-    )
-    return [(customer, entry) for customer, entry in session().execute(statement)]
+    told = select(RegistryEntry.id).where(RegistryEntry.cui == Customer.cui, trouble).exists()
+    return Customer.state == CustomerState.ACTIVE, told

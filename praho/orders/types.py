@@ -95,11 +95,12 @@ class CartView:
 
 @dataclass(frozen=True, slots=True)
 class Proforma:
-    """The proforma of an order, as far as orders look at it."""
+    """The proforma of an order, as far as orders look at it; `why_vat` says for staff why it carries this VAT."""
 
     public_id: str
     number: str
     state: DocumentState
+    why_vat: str = ""
 
 
 @dataclass(frozen=True, slots=True)

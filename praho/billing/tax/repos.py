@@ -3,17 +3,19 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import groupby, pairwise
+from typing import Any
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 
 from praho.billing.tax import totals
 from praho.billing.tax.rates import RateRow
 from praho.billing.tax.types import Rule
+from praho.core.db.counting import counting
 from praho.core.db.scope import session
 from praho.core.web.paging import Page, page_of
 from praho.models.billing.documents import Document, DocumentKind, DocumentState
 from praho.models.billing.exchange import ExchangeRate
-from praho.models.billing.tax import TaxEvidence, TaxRecord, VatRate
+from praho.models.billing.tax import TaxRecord, TaxReview, VatRate
 
 _EU_CONSUMERS = (Rule.DESTINATION.value, Rule.BELOW_THRESHOLD.value)
 _LIVE = (DocumentState.OPEN, DocumentState.PAID)
@@ -55,20 +57,25 @@ def sold(year: int) -> dict[str, int]:
     return _sold(year)
 
 
-def record_of(document_id: int) -> TaxRecord | None:
-    """Return how a document's VAT was decided, or None."""
-    return session().scalar(select(TaxRecord).where(TaxRecord.document_id == document_id))
-
-
-def evidence_of(document_id: int) -> list[TaxEvidence]:
-    """Return what said where the buyer of a document was."""
-    statement = select(TaxEvidence).where(TaxEvidence.document_id == document_id).order_by(TaxEvidence.kind)
-    return list(session().scalars(statement))
-
-
 def doubtful(cursor: str | None) -> Page[TaxRecord]:
-    """Return a page of the decisions that people should look at, the newest first."""
-    return page_of(select(TaxRecord).where(TaxRecord.doubt.is_not(None)), [TaxRecord.id], cursor)
+    """Return a page of the decisions that people should look at and did not yet, the newest first."""
+    return page_of(select(TaxRecord).where(*_unsettled()), [TaxRecord.id], cursor)
+
+
+def count_doubtful() -> Select[Any]:
+    """Count the decisions that people should look at and did not yet."""
+    return counting(TaxRecord, *_unsettled())
+
+
+def doubt_of_document(public_id: str) -> TaxRecord | None:
+    """Return the decision of a document where it waits for somebody to look at it."""
+    statement = select(TaxRecord).join(Document, Document.id == TaxRecord.document_id)
+    return session().scalar(statement.where(Document.public_id == public_id, *_unsettled()))
+
+
+def _unsettled() -> tuple[ColumnElement[bool], ...]:
+    reviewed = select(TaxReview.id).where(TaxReview.record_id == TaxRecord.id).exists()
+    return TaxRecord.doubt.is_not(None), ~reviewed
 
 
 def documents_by_id(ids: Iterable[int]) -> dict[int, Document]:

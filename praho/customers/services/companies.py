@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from flask import current_app, has_app_context
+from sqlalchemy import Select
 from sqlalchemy.dialects.postgresql import insert
 
 from praho.audit.services import recording
@@ -18,6 +20,7 @@ from praho.core.i18n import gettext as _
 from praho.core.identifiers import counties, post_code, reg_com
 from praho.core.identifiers.errors import InvalidIdentifier
 from praho.core.web import rate_limits
+from praho.core.web.paging import Page
 from praho.customers import repos
 from praho.customers.errors import LookupUnavailable
 from praho.customers.gateways import anaf_registry
@@ -107,9 +110,16 @@ def ask(numbers: Sequence[str], *, seconds: float = 10.0) -> dict[str, Company]:
     return {company.cui: company for company in companies}
 
 
-def troubled(limit: int = 50) -> list[tuple[Customer, Company]]:
-    """Return the active customers that ANAF does not know, or lists as inactive or struck off. One query."""
-    return [(customer, _company(row)) for customer, row in repos.troubled_companies(limit)]
+def in_trouble(cursor: str | None) -> tuple[Page[Customer], dict[str, Company]]:
+    """Return a page of the customers that ANAF does not know, or lists as inactive or struck off; and what it says."""
+    page = repos.troubled_companies(cursor)
+    rows = repos.registry_entries(customer.cui for customer in page.items if customer.cui is not None)
+    return page, {cui: _company(row) for cui, row in rows.items()}
+
+
+def trouble() -> Select[Any]:
+    """Count those customers."""
+    return repos.count_troubled()
 
 
 def _keep(found: Iterable[Company]) -> None:

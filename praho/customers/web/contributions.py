@@ -23,7 +23,7 @@ from praho.core.i18n import lazy_gettext as _
 from praho.core.principal import current_principal
 from praho.customers.permissions import MANAGE_CUSTOMERS, VIEW_CUSTOMERS, VIEW_MEMBERS, VIEW_PROFILE, WRITE_NOTES
 from praho.customers.services import audiences, reading
-from praho.customers.web import desk, labels
+from praho.customers.web import admin_registers, desk, labels
 from praho.customers.web.forms import NoteForm
 from praho.ui.states import Tone
 
@@ -94,6 +94,15 @@ CONTRIBUTIONS = Contributions(
         CustomerPanel(
             "profile", _("Profile"), VIEW_CUSTOMERS, "customers/admin/_profile_panel.html", _profile, 10, aside=True
         ),
+        CustomerPanel(
+            "registers",
+            _("Registers"),
+            VIEW_CUSTOMERS,
+            "customers/admin/_registers_panel.html",
+            admin_registers.panel,
+            12,
+            aside=True,
+        ),
         CustomerPanel("notes", _("Notes"), VIEW_CUSTOMERS, "customers/admin/_notes_panel.html", _notes, 80, aside=True),
         CustomerPanel(
             "people", _("People"), VIEW_CUSTOMERS, "customers/admin/_people_panel.html", _people, 90, aside=True
@@ -110,6 +119,7 @@ CONTRIBUTIONS = Contributions(
         TimelineSource("notes", VIEW_CUSTOMERS, _history, label=_("Notes"), icon="message-square", order=70),
         TimelineSource("changes", VIEW_CUSTOMERS, _changes, label=_("Profile"), icon="id-card", order=65),
     ),
+    attention=desk.ATTENTION,
     trends=desk.TRENDS,
     actions=desk.ACTIONS,
     subject_links=(SubjectLink("customer", "admin.customer"),),

@@ -1,10 +1,22 @@
 """What customers offer to the staff's desk."""
 
-from praho.core.desk import DeskAction, Trend
+from praho.core.desk import Attention, DeskAction, Trend
 from praho.core.i18n import lazy_gettext as _
 from praho.customers.permissions import MANAGE_CUSTOMERS, VIEW_CUSTOMERS
+from praho.customers.services import companies
 from praho.customers.types import REGISTERED
 
+ATTENTION = (
+    Attention(
+        "companies_in_trouble",
+        _("Companies to look at"),
+        "building-2",
+        VIEW_CUSTOMERS,
+        "customers_registers_admin.in_trouble",
+        companies.trouble,
+        order=80,
+    ),
+)
 TRENDS = (
     Trend(
         "customers",

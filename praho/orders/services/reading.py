@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from praho.billing.documents import snapshot_json
+from praho.billing.tax import wording
 from praho.core.errors import NotFound
 from praho.core.i18n import gettext as _
 from praho.core.money import Money
@@ -35,7 +37,7 @@ def shown(public_id: str) -> OrderView:
     return OrderView(
         row=row,
         items=tuple(ItemView(item, made.get(item.public_id)) for item in row.items),
-        proforma=None if proforma is None else Proforma(proforma.public_id, proforma.number_text, proforma.state),
+        proforma=None if proforma is None else _proforma(proforma),
         customer_public_id=customer.public_id,
         customer_name=customer.name,
     )
@@ -44,6 +46,12 @@ def shown(public_id: str) -> OrderView:
 def beginnings(item_id: str) -> tuple[Order, Document | None] | None:
     """Return the order of an item, such as a service's origin, with its proforma; None for another's. One query."""
     return repos.order_and_proforma_of(item_id)
+
+
+def _proforma(document: Document) -> Proforma:
+    tax = snapshot_json.from_json(document.snapshot).tax
+    why_vat = "" if tax is None else wording.sentence(tax)
+    return Proforma(document.public_id, document.number_text, document.state, why_vat)
 
 
 def total_of(row: Order) -> Money:

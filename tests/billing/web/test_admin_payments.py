@@ -175,8 +175,6 @@ class TestRates:
             ({"percent": "100"}, {"percent"}),
             ({"percent": "19,999"}, {"percent"}),
             ({"percent": "1e1"}, {"percent"}),
-            ({"country": "ROU"}, {"country"}),
-            ({"country": ""}, {"country"}),
             ({"valid_from": "mâine"}, {"valid_from"}),
             ({"valid_from": "2025-08-01"}, {"valid_from"}),
         ],
@@ -189,6 +187,21 @@ class TestRates:
         assert set(page.errors) == fields
         kept = page.values("/rates")
         assert {name: kept[name] for name in values} == values
+        assert len(rows(VatRate)) == before
+
+    @pytest.mark.parametrize("country", ["ROU", "", "US"])
+    def test_only_member_states_have_rates(self, clerk, country):
+        page = self.add(clerk, country=country)
+        assert (page.status, set(page.errors)) == (422, {"country"})
+
+    def test_a_rate_to_come_may_be_taken_back_and_no_other(self, clerk):
+        before = len(rows(VatRate))
+        page = self.add(clerk, country="DE")
+        coming = rows(VatRate)[-1]
+        assert "22,5%" in page.text
+        page = clerk.submit(page, action=f"/rates/{coming.id}/remove")
+        assert len(rows(VatRate)) == before
+        clerk.post(f"/admin/settings/billing/rates/{rows(VatRate)[0].id}/remove")
         assert len(rows(VatRate)) == before
 
     @pytest.mark.parametrize(

@@ -2,13 +2,12 @@
 
 from datetime import date
 
-from praho.billing.tax import evidence, repos
+from praho.billing.tax import evidence
 from praho.billing.tax.types import TaxDecision
 from praho.billing.tax.wording import country_name
 from praho.core import clock
 from praho.core.db.uow import require_unit_of_work
 from praho.core.i18n import gettext as _
-from praho.core.web.paging import Page
 from praho.models.billing.documents import Document
 from praho.models.billing.tax import TaxEvidence, TaxRecord
 
@@ -35,7 +34,8 @@ def keep(document: Document, decision: TaxDecision, tax_point: date) -> None:
             vat_id=decision.vat_id,
             vat_id_status=decision.vat_status.value,
             consultation=decision.consultation,
-            doubt=_code(evidence.review(decision)),
+            # What follows another document repeats its decision, and its doubt is looked at there.
+            doubt=_code(evidence.review(decision)) if document.source_id is None else None,
             created_at=clock.now(),
         )
     )
@@ -53,16 +53,10 @@ def keep(document: Document, decision: TaxDecision, tax_point: date) -> None:
     session.flush()
 
 
-def doubt_of(document_id: int) -> str | None:
-    """Return what people should look at about a document's tax, in one sentence, or None."""
-    record = repos.record_of(document_id)
-    return None if record is None or record.doubt is None else sentence(record.doubt)
-
-
-def doubtful(cursor: str | None) -> tuple[Page[TaxRecord], dict[int, Document]]:
-    """Return a page of the decisions that people should look at, and their documents by id. Two queries."""
-    page = repos.doubtful(cursor)
-    return page, repos.documents_by_id(record.document_id for record in page.items)
+def doubt_about(decision: TaxDecision) -> str | None:
+    """Return what people should look at about a decision, in one sentence, or None."""
+    code = _code(evidence.review(decision))
+    return None if code is None else sentence(code)
 
 
 def sentence(doubt: str) -> str:
