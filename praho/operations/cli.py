@@ -1,20 +1,25 @@
-"""`praho demo`, and what `praho run` says about its demonstration."""
+"""`praho demo` and `praho doctor`, and what `praho run` says about its demonstration."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import asdict
 
 import click
 import pyotp
 from flask import Flask
 
 from praho.config import Config
-from praho.core import logging
+from praho.core import i18n, logging
 from praho.core.db.scope import SystemScope, entered
 from praho.operations.local import checks, database, world
 from praho.operations.services.demo import loading, people
+from praho.operations.services.doctor import examining, findings
+from praho.operations.services.doctor.findings import Finding, State
 
 LOGINS = 3
 """The customers with logins, whom every demonstration has."""
+_MARKS = {State.OK: ("ok", "green"), State.WARNING: ("look", "yellow"), State.ERROR: ("mend", "red")}
 
 Opened = Callable[[], AbstractContextManager[Flask]]
 
@@ -33,6 +38,22 @@ def demo(opened: Opened, size: int | None) -> None:
                     "The database holds no demonstration: `praho run` loads one into an empty one."
                 )
     click.echo(logins())
+
+
+@click.command("doctor")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for machines.")
+@click.pass_context
+def doctor(context: click.Context, as_json: bool) -> None:
+    """Examine this installation; exit 1 where something must be mended."""
+    found = _examined(context.obj)
+    fit = all(finding.state is not State.ERROR for finding in found)
+    if as_json:
+        click.echo(json.dumps({"ok": fit, "checks": [asdict(finding) for finding in found]}, ensure_ascii=False))
+    else:
+        for finding in found:
+            click.echo(_verdict(finding))
+        click.echo("This installation is fit." if fit else "Something must be mended.")
+    context.exit(0 if fit else 1)
 
 
 def demonstrate(app: Flask, worlds: Mapping[str, str], size: int) -> bool:
@@ -95,3 +116,16 @@ def logins() -> str:
 
 def _line(name: str, value: str) -> str:
     return f"  {name:<22}{value}"
+
+
+def _examined(opened: Opened) -> list[Finding]:
+    try:
+        with opened() as app, i18n.in_locale("en"):
+            return list(examining.examine(app.config["PRAHO"]))
+    except click.ClickException as trouble:
+        return [findings.error("start", trouble.message)]
+
+
+def _verdict(finding: Finding) -> str:
+    word, colour = _MARKS[finding.state]
+    return f"{click.style(f'{word:<5}', fg=colour)} {finding.name}: {finding.sentence}"

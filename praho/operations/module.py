@@ -19,6 +19,6 @@ DOMAIN = Domain(
         JobHandler(events.RUN_BULK, work.run_bulk),
     ),
     schedule=(Scheduled(events.PRUNE), Scheduled(events.FOLD_TALLIES, every=timedelta(minutes=5))),
-    commands=(cli.demo,),
+    commands=(cli.demo, cli.doctor),
     contributions=Contributions(navigation=(jobs.NAVIGATION,), attention=desk.ATTENTION, bulk_actions=desk.BULK),
 )

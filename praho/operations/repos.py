@@ -1,13 +1,17 @@
-"""Every query about jobs, bulk runs and saved filters, for staff."""
+"""Every query about jobs, bulk runs, saved filters and the fitness of what is stored, for staff."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from praho.core.db import locking
+from praho.core.db.base import Base
 from praho.core.db.scope import session
 from praho.core.jobs.table import Job, JobState
 from praho.core.web.paging import Page, page_of
+from praho.models.billing.documents import Document, NumberSeries
 from praho.models.operations import BulkItem, BulkItemState, BulkRun, SavedFilter
 
 
@@ -74,3 +78,29 @@ def failed_items(run_id: int, limit: int = 100) -> Sequence[BulkItem]:
     """Return the first items of a run that were refused."""
     statement = select(BulkItem).where(BulkItem.run_id == run_id, BulkItem.state == BulkItemState.FAILED)
     return session().scalars(statement.order_by(BulkItem.id).limit(limit)).all()
+
+
+def newest_sealed(model: type[Base], column: str, limit: int) -> Sequence[Base]:
+    """Return the newest rows of a model that hold a secret in a column."""
+    sealed: Any = getattr(model, column)
+    identity = model.__mapper__.primary_key[0]
+    return session().scalars(select(model).where(sealed.is_not(None)).order_by(identity.desc()).limit(limit)).all()
+
+
+def series_counts() -> list[tuple[str, int, int, int]]:
+    """Return prefix, first and next number of each fiscal series, and how many documents it has."""
+    statement = (
+        select(NumberSeries.prefix, NumberSeries.first_number, NumberSeries.next_number, func.count(Document.id))
+        .outerjoin(Document, Document.series_id == NumberSeries.id)
+        .group_by(NumberSeries.id)
+        .order_by(NumberSeries.id)
+    )
+    return [(prefix, first, following, count) for prefix, first, following, count in session().execute(statement)]
+
+
+def dead_and_late(before: datetime) -> tuple[int, int]:
+    """Return how many jobs gave up, and how many have waited since before an instant of machine time."""
+    late = and_(Job.state.in_([JobState.READY, JobState.RETRY]), Job.run_at < before)
+    statement = select(func.count().filter(Job.state == JobState.DEAD), func.count().filter(late)).select_from(Job)
+    dead, waiting = session().execute(statement).one()
+    return dead, waiting

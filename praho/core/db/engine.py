@@ -30,15 +30,20 @@ def connect(url: str, *, pool_size: int = 10) -> Engine:
     return engine
 
 
+def connected() -> Engine:
+    """Return the engine of this process; raises RuntimeError before there is one."""
+    if _connected is None:
+        raise RuntimeError("no database is connected")
+    return _connected
+
+
 @contextmanager
 def for_bulk_work() -> Iterator[None]:
     """Let scopes use connections that are fast for a lot of small transactions, for a block in a single thread.
 
     A commit does not wait for the disk: after a power cut the last ones of the block may be missing, in their order.
     """
-    if _connected is None:
-        raise RuntimeError("no database is connected")
-    everyday = _connected
+    everyday = connected()
     quick = create_engine(
         everyday.url,
         pool_size=2,

@@ -83,6 +83,11 @@ def application(
     return app
 
 
+def answering(redis_url: str) -> int:
+    """Return how many workers answer within a second."""
+    return len(_celery(redis_url, {"socket_connect_timeout": 5}).control.ping(timeout=1.0))
+
+
 def _celery(redis_url: str, transport_options: dict[str, Any]) -> celery.Celery:
     app = celery.Celery("praho", broker=redis_url, set_as_current=False)
     app.conf.update(
