@@ -124,7 +124,8 @@ class TestSeries:
             ({"prefix": ""}, {"prefix"}),
             ({"prefix": "exf"}, {"prefix"}),
             ({"prefix": "1EX"}, {"prefix"}),
-            ({"prefix": "EXFACTURILE12"}, {"prefix"}),
+            ({"prefix": "EXFACTURILE123456"}, {"prefix"}),
+            ({"prefix": "EX{luna}"}, {"prefix"}),
             ({"padding": "11"}, {"padding"}),
             ({"padding": "x"}, {"padding"}),
             ({"next_number": "0"}, {"next_number"}),
@@ -142,6 +143,22 @@ class TestSeries:
         assert {name: kept[name] for name in typed} == typed
         assert page.values("/rates")["country"] == "RO"
         assert rows(NumberSeries) == []
+
+    def test_each_kind_has_its_own(self, clerk):
+        for kind, prefix in (("invoice", "EXF{year}-"), ("credit_note", "EXS")):
+            page = clerk.get("/admin/settings/billing")
+            clerk.submit(page, {"kind": kind, "prefix": prefix}, action="/series")
+        year = clock.today().year
+        assert [(row.prefix, row.pattern) for row in rows(NumberSeries)] == [
+            (f"EXF{year}-", "EXF{year}-"),
+            ("EXS", None),
+        ]
+        assert all(row.active for row in rows(NumberSeries))
+
+    def test_the_check_of_the_series(self, clerk):
+        assert "în ordine" in clerk.get("/admin/settings/billing/series/check").text
+        billing.make_series("EXF", first_number=1, next_number=4)
+        assert "EXF 1 – 3" in clerk.get("/admin/settings/billing/series/check").text
 
     def test_a_prefix_is_never_used_again(self, clerk):
         billing.make_series("EXF", active=False)
