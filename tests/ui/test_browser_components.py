@@ -88,6 +88,14 @@ def test_rows_are_chosen_one_by_one_by_a_stretch_and_all_at_once(page):
     expect(bar).to_be_hidden()
 
 
+def test_the_head_of_a_table_stays_in_sight(page):
+    head = page.locator(".data-table thead th").first
+    page.locator(".data-table tbody tr").nth(3).evaluate("row => scrollTo(0, row.getBoundingClientRect().top - 80)")
+    expect(head).to_be_in_viewport()
+    below_the_bar = head.evaluate("head => Math.round(head.getBoundingClientRect().top)")
+    assert below_the_bar == page.locator(".topbar").evaluate("bar => Math.round(bar.getBoundingClientRect().height)")
+
+
 def test_charts_are_drawn_follow_the_theme_and_turn_into_tables(page):
     chart = page.locator("[data-chart]").first
     expect(chart.locator("canvas")).to_be_visible()
@@ -142,3 +150,11 @@ def test_who_stood_in_a_replaced_form_stands_in_the_new_one(page):
 def test_files_are_named_once_they_are_chosen(page):
     page.locator("#light-file").set_input_files({"name": "extras.csv", "mimeType": "text/csv", "buffer": b"1"})
     expect(page.locator("[data-file-names]")).to_have_text("extras.csv")
+
+
+def test_the_bar_at_the_top_moves_while_something_is_asked(page):
+    bar = page.locator("#progress")
+    page.evaluate("document.dispatchEvent(new Event('htmx:beforeRequest'))")
+    expect(bar).to_have_class("progress-bar htmx-indicator htmx-request")
+    page.evaluate("document.dispatchEvent(new Event('htmx:afterRequest'))")
+    expect(bar).to_have_class("progress-bar htmx-indicator")
