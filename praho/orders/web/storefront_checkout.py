@@ -30,7 +30,9 @@ def checkout() -> Response:
         return _page(form, cart, own, draft, 200)
     prices.remember(form.kind.data or "")
     draft, status = _looked_up(form, draft) if looking_up.asked() else _checked(form, own, draft)
-    drafting.keep(token, draft)
+    if not htmx.is_fragment_request():
+        # A fragment leaves the page as it is: the form that is sent at the same moment has the last word.
+        drafting.keep(token, draft)
     return htmx.go_to(url_for("storefront.review")) if draft.complete else _page(form, cart, own, draft, status)
 
 
