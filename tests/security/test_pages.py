@@ -38,6 +38,7 @@ NOT_SHOWN = {
     "customers_account.join",
     "storefront.checkout",
     "storefront.my_portal",
+    "storefront.review",
 }
 _ADDRESSES = ("//a/@href", "//form/@action", "//*/@hx-get", "//*/@hx-post", "//link/@href", "//script/@src")
 
