@@ -6,7 +6,8 @@ import string
 from dataclasses import dataclass, field
 
 from praho.audit.services import recording
-from praho.core import clock
+from praho.core import clock, crypto
+from praho.core.crypto import Place
 from praho.core.db import locking
 from praho.core.db.uow import unit_of_work
 from praho.core.i18n import gettext as _
@@ -81,3 +82,20 @@ def reveal(public_id: str, customer_id: int) -> Credentials:
             changes={"revealed_at": [None, row.credentials_revealed_at]},
         )
         return shown
+
+
+def sealed_for_page(public_id: str, shown: Credentials) -> str:
+    """Return a revealed password sealed for the way from the form to the page that shows it."""
+    return crypto.ring().encrypt(shown.password, _page_of(public_id))
+
+
+def opened_for_page(public_id: str, sealed: str | None) -> str | None:
+    """Return the password that was sealed for this service's page; None for nothing, or for another's."""
+    try:
+        return crypto.ring().decrypt(sealed or "", _page_of(public_id))
+    except crypto.DecryptionFailed:
+        return None
+
+
+def _page_of(public_id: str) -> Place:
+    return Place("provisioning_service", "shown_once", public_id)

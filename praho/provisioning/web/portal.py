@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, url_for
+from flask import Response, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from praho.catalogue.types import CYCLE_NAMES
@@ -18,6 +18,8 @@ from praho.provisioning import permissions
 from praho.provisioning.services import credentials, reading
 from praho.provisioning.web import columns, labels
 from praho.ui.navigation import Crumb
+
+_REVEALED = "revealed"
 
 bp = SurfaceBlueprint("provisioning_portal", __name__, Surface.PORTAL)
 QUERY_BUDGETS = {"provisioning_portal.services": 7, "provisioning_portal.service": 12}
@@ -42,9 +44,14 @@ def services() -> Response:
 
 @bp.get("/services/<public_id>", permission=permissions.VIEW_SERVICES)
 def service(public_id: str) -> Response:
-    """Show one service."""
+    """Show one service, and its password where this browser has just had it revealed."""
     row = reading.shown(public_id)
-    return htmx.render("provisioning/portal/service.html", **_facts(row))
+    password = credentials.opened_for_page(public_id, session.get(_REVEALED))
+    answer = htmx.render("provisioning/portal/service.html", **_facts(row, password))
+    if password is not None:
+        session.pop(_REVEALED)
+        answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 @bp.get("/services/<public_id>/state", permission=permissions.VIEW_SERVICES)
@@ -57,20 +64,19 @@ def state(public_id: str) -> BaseResponse:
 
 
 @bp.post("/services/<public_id>/credentials", permission=permissions.REVEAL_CREDENTIALS)
-def reveal(public_id: str) -> Response:
-    """Show the access data, this once."""
+def reveal(public_id: str) -> BaseResponse:
+    """Reveal the access data, this once. Without a script the page shows it, so that a reload sends nothing again."""
     customer_id = current_principal().customer_id
     if customer_id is None:
         raise NotFound(_("There is no such service."))
     shown = credentials.reveal(public_id, customer_id)
-    return htmx.render(
-        "provisioning/portal/service.html",
-        "provisioning/portal/_access.html",
-        **{**_facts(reading.shown(public_id)), "revealed": shown},
-    )
+    if not htmx.is_fragment_request():
+        session[_REVEALED] = credentials.sealed_for_page(public_id, shown)
+        return htmx.go_to(url_for(".service", public_id=public_id))
+    return htmx.render("provisioning/portal/_access.html", **_facts(reading.shown(public_id), shown.password))
 
 
-def _facts(row: Service) -> dict[str, Any]:
+def _facts(row: Service, password: str | None) -> dict[str, Any]:
     return {
         "row": row,
         "product": reading.product_name(row),
@@ -79,7 +85,7 @@ def _facts(row: Service) -> dict[str, Any]:
         "cycle": CYCLE_NAMES[row.cycle],
         "labels": labels,
         "shown": names.shown,
-        "revealed": None,
+        "revealed": password,
         "life": fragments.life(LifeSubject("service", row.public_id, row.origin, "portal")),
         "may_reveal": current_principal().may(permissions.REVEAL_CREDENTIALS),
         "crumbs": (Crumb(_("Services"), url_for("provisioning_portal.services")), Crumb(row.label)),
