@@ -168,7 +168,10 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-chart-switch]");
     if (!button) return;
-    const asTable = button.closest("[data-chart]").classList.toggle("chart-as-table");
+    const figure = button.closest("[data-chart]");
+    const asTable = figure.classList.toggle("chart-as-table");
     button.setAttribute("aria-pressed", String(asTable));
+    // Only what can be seen is a stop of the keyboard.
+    figure.querySelector("[data-figures]").tabIndex = asTable ? 0 : -1;
   });
 })();
