@@ -59,8 +59,9 @@
     section.append(heading, rows);
     list.querySelector("[data-hits]")?.prepend(section);
   };
-  const arrive = () => {
-    loaded = input.value;
+  const arrive = (event) => {
+    // An answer may come while more is typed: it is known by what it was asked.
+    loaded = new URL(event.detail.xhr.responseURL).searchParams.get("q") ?? "";
     showRecent();
     hits().forEach((hit, at) => {
       hit.id = `palette-hit-${at}`;
