@@ -30,6 +30,7 @@ def new_customer() -> Response:
     status = 200
     if looking_up.asked():
         looking_up.fill(form)
+        status = looking_up.status()
     elif form.validate_on_submit():
         try:
             public_id = entering.register_own(

@@ -99,6 +99,7 @@ def create() -> Response:
     status = 200
     if looking_up.asked():
         looking_up.fill(form)
+        status = looking_up.status()
     elif form.validate_on_submit():
         try:
             public_id = entering.register_by_staff(
@@ -123,6 +124,7 @@ def edit(public_id: str) -> Response:
     status = 200
     if looking_up.asked():
         looking_up.fill(form)
+        status = looking_up.status()
     elif form.validate_on_submit():
         try:
             changing.change(customer.id, form.typed(form.locale.data), forget_cnp=form.forget_cnp.data)

@@ -6,7 +6,7 @@ from praho.core.errors import TooManyRequests
 from praho.core.i18n import gettext as _
 from praho.core.identifiers import cui, vat_id
 from praho.core.identifiers.errors import InvalidIdentifier
-from praho.core.web import rate_limits
+from praho.core.web import htmx, rate_limits
 from praho.customers.errors import LookupUnavailable
 from praho.customers.services import companies, vat_ids
 from praho.customers.services.checking import HOME
@@ -24,6 +24,11 @@ _PER_TEN_MINUTES = 30
 def asked() -> bool:
     """Tell whether the request wants the form filled in and nothing done yet."""
     return request.method == "POST" and BUTTON in request.form
+
+
+def status() -> int:
+    """Return the status of the form that was filled in: a page in answer to a form says that nothing was done yet."""
+    return 200 if htmx.is_fragment_request() else 422
 
 
 def fill(form: CustomerFields) -> None:

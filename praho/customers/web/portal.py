@@ -39,6 +39,7 @@ def edit_profile() -> Response:
     status = 200
     if looking_up.asked():
         looking_up.fill(form)
+        status = looking_up.status()
     elif form.validate_on_submit():
         try:
             changing.change(_id(), form.typed(form.locale.data), forget_cnp=form.forget_cnp.data)
