@@ -94,8 +94,8 @@
     act();
   });
   const search = document.getElementById("global-search");
-  search?.addEventListener("focus", () => {
-    search.blur();
+  search?.addEventListener("mousedown", (event) => {
+    event.preventDefault();
     open();
   });
 
@@ -111,6 +111,7 @@
     next.querySelector("a[href]")?.focus();
   };
   const keys = {
+    "/": open,
     j: () => step(1),
     k: () => step(-1),
     x: () => row()?.querySelector("input[name=chosen]")?.click(),
@@ -127,6 +128,7 @@
     const typing = event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
     if (typing || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     if (document.querySelector("dialog:modal")) return;
+    if (event.key === "/") event.preventDefault();
     keys[event.key]?.();
   });
   document.addEventListener("focusin", (event) => {
