@@ -64,6 +64,7 @@ def create_app(config: Config) -> Flask:
     """Build the application for a configuration whose `database_url` is set."""
     domains = start_kernel(config)
     app = Flask("praho", static_folder=None, template_folder=None)
+    app.jinja_environment = environment.Environment
     app.config.update(
         SECRET_KEY=_secret(config.secret_key),
         MAX_CONTENT_LENGTH=_LONGEST_FORM,
