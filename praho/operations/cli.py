@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import asdict
+from typing import Any
 
 import click
 import pyotp
@@ -64,11 +65,13 @@ def demonstrate(app: Flask, worlds: Mapping[str, str], size: int) -> bool:
     """
     config: Config = app.config["PRAHO"]
     invented = size - LOGINS if config.redis_url is None else 0
-    with app.app_context(), _quiet(config), click.progressbar(length=1, label="Filling the demo company") as bar:
+    with app.app_context(), _quiet(config), ExitStack() as shown:
+        bars: list[Any] = []
 
         def progress(done: int, steps: int) -> None:
-            bar.length = steps
-            bar.update(done - bar.pos)
+            if not bars:
+                bars.append(shown.enter_context(click.progressbar(length=steps, label="Filling the demo company")))
+            bars[0].update(done - bars[0].pos)
 
         return loading.load(worlds, invented, progress)
 

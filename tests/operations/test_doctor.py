@@ -65,7 +65,7 @@ def test_a_demonstration_is_fit_and_what_is_not_is_named(app, live_db, sandbox, 
     done = examined()
     crypto.configure(KEYS)
     assert done.exit_code == 1
-    for words in ("Series HCP has", "are late by more", "orders_order", "cannot be read: a key"):
+    for words in ("Series HCP has", "late by more than ten minutes", "orders_order", "cannot be read: a key"):
         assert words in done.output
 
 

@@ -29,6 +29,10 @@ _REST_SECONDS = 5.0
 _MARGIN = timedelta(minutes=1)
 
 
+class BrokerSilent(Exception):
+    """The broker does not answer."""
+
+
 class Nudge:
     """Publishes a job's id to its queue, without ever raising or holding a commit up for long.
 
@@ -84,8 +88,14 @@ def application(
 
 
 def answering(redis_url: str) -> int:
-    """Return how many workers answer within a second."""
-    return len(_celery(redis_url, {"socket_connect_timeout": 5}).control.ping(timeout=1.0))
+    """Return how many workers answer within a second; raises BrokerSilent where not even the broker does."""
+    app = _celery(redis_url, {"socket_timeout": 5, "socket_connect_timeout": 5})
+    try:
+        with app.connection_for_write() as connection:
+            connection.ensure_connection(max_retries=1, timeout=5)
+            return len(app.control.ping(timeout=1.0, connection=connection))
+    except (OperationalError, OSError) as error:
+        raise BrokerSilent(str(error)) from error
 
 
 def _celery(redis_url: str, transport_options: dict[str, Any]) -> celery.Celery:

@@ -62,9 +62,9 @@ def _numbers() -> Finding:
 def _jobs() -> Finding:
     dead, late = repos.dead_and_late(clock.machine_now() - _LATE)
     if late:
-        return error("jobs", f"{late} jobs are late by more than ten minutes: is a worker running? {dead} gave up.")
+        return error("jobs", f"Jobs that are late by more than ten minutes: {late}. Does a worker run?")
     if dead:
-        return warning("jobs", f"{dead} jobs gave up: the jobs page of the admin shows why.")
+        return warning("jobs", f"Jobs that gave up: {dead}. The jobs page of the admin shows why.")
     return ok("jobs", "No job is late, none gave up.")
 
 

@@ -8,9 +8,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from redis import Redis
-from redis.exceptions import RedisError
-
 from praho.config import Config, variable
 from praho.core import clock
 from praho.core.db import inspection
@@ -67,12 +64,10 @@ def broker(config: Config) -> Finding:
     """Ask the broker, and the workers behind it."""
     if config.redis_url is None:
         return ok("broker", "No broker is set: jobs run inside `praho run`.")
-    url = config.redis_url.get_secret_value()
     try:
-        Redis.from_url(url, socket_timeout=_SECONDS, socket_connect_timeout=_SECONDS).ping()
-    except (RedisError, ValueError) as trouble:
+        workers = celery_driver.answering(config.redis_url.get_secret_value())
+    except celery_driver.BrokerSilent as trouble:
         return error("broker", f"The broker of {variable('redis_url')} does not answer: {trouble}")
-    workers = celery_driver.answering(url)
     if not workers:
         return error("broker", "The broker answers, but no worker does: nobody runs the jobs.")
     return ok("broker", f"The broker answers, and so do {workers} workers.")
