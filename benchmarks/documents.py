@@ -98,7 +98,8 @@ class _Copies:
         self._connection = connection
         self._ids = {(table, row["id"]) for table, found in rows.items() for row in found}
         every = [row for found in rows.values() for row in found]
-        self._texts = {row[name] for row in every for name in ("public_id", "number_text") if name in row}
+        named = (row.get(name) for row in every for name in ("public_id", "number_text"))
+        self._texts = {text for text in named if text is not None}
         statements = {table: _insertion(table) for table in rows}
         # Made beforehand: the floor is what the driver and the database take.
         self._waiting = iter(

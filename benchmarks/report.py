@@ -22,10 +22,10 @@ def show(title: str, figures: Iterable[Figure]) -> None:
     for one in figures:
         queries = "" if one.queries is None else str(one.queries)
         aim = aims.of(one.name)
-        mark = " !" if aim is not None and one.median_ms > aim else ""
+        held = "" if aim is None else f"{aim:6g}{' !' if one.median_ms > aim else ''}"
         click.echo(
             f"{one.name:{_WIDEST}} {one.median_ms:8.2f} {one.p95_ms:8.2f} {queries:>8} {one.floor_ms:8.2f}"
-            f" {one.of_floor:8.1f} {'' if aim is None else f'{aim:g}':>6}{mark}"
+            f" {one.of_floor:8.1f} {held}"
         )
 
 

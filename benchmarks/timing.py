@@ -47,7 +47,8 @@ def page(reader: Reader, name: str, path: str, times: int) -> Figure:
 
 def work(name: str, act: Callable[[], object], floor: Callable[[], object], times: int) -> Figure:
     """Measure a function `times` times, in turn with its floor."""
-    taken, least = [], []
+    taken: list[float] = []
+    least: list[float] = []
     for number in range(times + WARM):
         for function, list_of in ((act, taken), (floor, least)):
             begun = time.perf_counter()

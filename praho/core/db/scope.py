@@ -164,8 +164,9 @@ def _confine_transaction(session: Session, transaction: SessionTransaction, conn
     role = PORTAL_ROLE if isinstance(scope, CustomerScope | AnonymousScope) else STAFF_ROLE
     customer = str(scope.customer_id) if isinstance(scope, CustomerScope) else ""
     # Past the statement machinery, for every request opens several scopes.
-    with connection.connection.cursor() as cursor:
-        cursor.execute(_CONFINE, (role, customer))
+    cursor = connection.connection.cursor()
+    cursor.execute(_CONFINE, (role, customer))
+    cursor.close()
 
 
 def _filter_by_scope(state: ORMExecuteState) -> None:
