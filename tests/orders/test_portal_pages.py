@@ -10,7 +10,7 @@ from praho.models.integrations import ProviderKind
 from praho.models.orders import OrderState
 from praho.orders.services import delivering
 from praho.orders.web import portal as orders_portal
-from tests.factories import billing, catalogue, customers, domains, orders, users
+from tests.factories import billing, catalogue, customers, domains, orders, providers, users
 
 
 @pytest.fixture
@@ -41,6 +41,22 @@ def test_no_orders_say_what_to_do(owner, portal):
     page = owner.get(f"{portal}/orders")
     assert page.status == 200
     assert page.leads_to("/hosting")
+
+
+def test_an_unpaid_order_shows_the_ways_to_pay_it(owner, customer, product, portal, sandbox):
+    providers.make_payment_account(sandbox)
+    public_id = orders.make_order(customer, product, ["exemplu.ro"])
+    page = owner.get(f"{portal}/orders/{public_id}/pay")
+    for words in (orders.order(public_id).number, "205,70 RON", "PRO-", "RO49 AAAA 1B31 0075 9384 0000"):
+        assert words in page.text, words
+    assert page.leads_to("/pay")
+    assert page.leads_to("/pdf")
+
+
+def test_what_is_not_to_be_paid_leads_to_the_order(owner, customer, product, portal):
+    public_id = orders.make_order(customer, product)
+    owner.submit(owner.get(f"{portal}/orders/{public_id}"), action="/cancel")
+    assert owner.get(f"{portal}/orders/{public_id}/pay").path == f"{portal}/orders/{public_id}"
 
 
 def test_an_unpaid_order_leads_to_its_payment_and_can_be_cancelled(owner, customer, product, portal):

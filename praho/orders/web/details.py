@@ -76,6 +76,7 @@ def buyer_of(form: DetailsForm, own: list[Membership]) -> str | CustomerInput:
 
 def address_of(form: DetailsForm) -> str:
     """Return a new customer's address on one line, as typed."""
-    county = dict(form.county.choices).get(form.county.data, "") if form.county.data else ""
+    names = {one.value: one.label for one in form.county.choices}
+    county = names.get(form.county.data, "") if form.county.data else ""
     parts = (form.street.data, form.city.data, county, form.post_code.data)
     return ", ".join(str(part).strip() for part in parts if part)

@@ -15,6 +15,7 @@ from wtforms import (
     StringField,
     TelField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from praho.catalogue.types import CYCLE_NAMES, PlanOffer
@@ -59,9 +60,9 @@ class ChoosePlanForm(FlaskForm):  # type: ignore[misc]
     where = RadioField(
         _("The domain"),
         choices=[
-            (WHERE_NEW, _("Register a new domain")),
-            (WHERE_CART, _("Use a domain from the cart")),
-            (WHERE_OWN, _("Use a domain that I have")),
+            SelectChoice(WHERE_NEW, _("Register a new domain")),
+            SelectChoice(WHERE_CART, _("Use a domain from the cart")),
+            SelectChoice(WHERE_OWN, _("Use a domain that I have")),
         ],
         default=WHERE_NEW,
     )
@@ -71,8 +72,8 @@ class ChoosePlanForm(FlaskForm):  # type: ignore[misc]
 
     def offer(self, plan: PlanOffer, in_cart: Sequence[str]) -> None:
         """Fill in what may be chosen."""
-        self.cycle.choices = [(one.cycle.value, CYCLE_NAMES[one.cycle]) for one in plan.cycles]
-        self.cart_name.choices = [(name, name) for name in in_cart]
+        self.cycle.choices = [SelectChoice(one.cycle.value, CYCLE_NAMES[one.cycle]) for one in plan.cycles]
+        self.cart_name.choices = [SelectChoice(name) for name in in_cart]
 
     @property
     def chosen_cycle(self) -> BillingCycle:
@@ -134,8 +135,8 @@ class DetailsForm(CustomerFields):
 
     def offer(self, own: Iterable[Membership]) -> None:
         """Fill in the customers for whom the person may order."""
-        choices = [(one.customer_public_id, one.customer_name) for one in own]
-        self.buyer.choices = [*choices, (NEW_CUSTOMER, _("A new customer"))]
+        choices = [SelectChoice(one.customer_public_id, one.customer_name) for one in own]
+        self.buyer.choices = [*choices, SelectChoice(NEW_CUSTOMER, _("A new customer"))]
 
     def as_typed(self) -> dict[str, str]:
         """Return every field as typed, without the password: what a draft keeps and gives back."""
@@ -171,7 +172,7 @@ class StaffPlanForm(FlaskForm):  # type: ignore[misc]
     def offer(self, plans: Iterable[PlanOffer]) -> None:
         """Fill in what may be chosen: a plan and a period together."""
         self.offered.choices = [
-            (f"{plan.slug}|{one.cycle.value}", f"{plan.name}, {CYCLE_NAMES[one.cycle]}")
+            SelectChoice(f"{plan.slug}|{one.cycle.value}", f"{plan.name}, {CYCLE_NAMES[one.cycle]}")
             for plan in plans
             for one in plan.cycles
         ]

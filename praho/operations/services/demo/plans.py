@@ -55,8 +55,9 @@ _WEB_PLANS = (
         {"ro": "Start", "en": "Start"},
         {"ro": "Pentru un site de prezentare.", "en": "For a brochure site."},
         {
-            "ro": "1 site\n10 GB spațiu SSD\n10 căsuțe de e-mail\nCertificat SSL gratuit\nBackup zilnic",
-            "en": "1 site\n10 GB of SSD storage\n10 mailboxes\nFree SSL certificate\nDaily backup",
+            "ro": "Site-uri: 1\nSpațiu NVMe: 10 GB\nCăsuțe de e-mail: 10\nBackup zilnic: 7 zile\n"
+            "Certificat SSL gratuit",
+            "en": "Sites: 1\nNVMe storage: 10 GB\nMailboxes: 10\nDaily backup: 7 days\nFree SSL certificate",
         },
         {MONTHLY: CycleAmounts(1490), ANNUAL: CycleAmounts(14900), BIENNIAL: CycleAmounts(26900)},
     ),
@@ -65,10 +66,10 @@ _WEB_PLANS = (
         {"ro": "Standard", "en": "Standard"},
         {"ro": "Alegerea celor mai mulți clienți.", "en": "What most customers choose."},
         {
-            "ro": "5 site-uri\n40 GB spațiu NVMe\nCăsuțe de e-mail nelimitate\nCertificat SSL gratuit\n"
-            "Backup zilnic, 14 zile\nPHP la alegere",
-            "en": "5 sites\n40 GB of NVMe storage\nUnlimited mailboxes\nFree SSL certificate\n"
-            "Daily backup, 14 days\nPHP version of your choice",
+            "ro": "Site-uri: 5\nSpațiu NVMe: 40 GB\nCăsuțe de e-mail: nelimitate\nBackup zilnic: 14 zile\n"
+            "Certificat SSL gratuit\nPHP la alegere",
+            "en": "Sites: 5\nNVMe storage: 40 GB\nMailboxes: unlimited\nDaily backup: 14 days\n"
+            "Free SSL certificate\nPHP version of your choice",
         },
         {MONTHLY: CycleAmounts(2990), ANNUAL: CycleAmounts(29900), BIENNIAL: CycleAmounts(53900)},
         highlighted=True,
@@ -78,10 +79,10 @@ _WEB_PLANS = (
         {"ro": "Pro", "en": "Pro"},
         {"ro": "Pentru agenții și site-uri cu trafic mare.", "en": "For agencies and busy sites."},
         {
-            "ro": "Site-uri nelimitate\n120 GB spațiu NVMe\nCăsuțe de e-mail nelimitate\nAcces SSH și Git\n"
-            "Backup zilnic, 30 de zile\nSuport prioritar",
-            "en": "Unlimited sites\n120 GB of NVMe storage\nUnlimited mailboxes\nSSH and Git access\n"
-            "Daily backup, 30 days\nPriority support",
+            "ro": "Site-uri: nelimitate\nSpațiu NVMe: 120 GB\nCăsuțe de e-mail: nelimitate\nBackup zilnic: 30 de zile\n"
+            "Certificat SSL gratuit\nPHP la alegere\nAcces SSH și Git\nSuport prioritar",
+            "en": "Sites: unlimited\nNVMe storage: 120 GB\nMailboxes: unlimited\nDaily backup: 30 days\n"
+            "Free SSL certificate\nPHP version of your choice\nSSH and Git access\nPriority support",
         },
         {MONTHLY: CycleAmounts(5990), ANNUAL: CycleAmounts(59900), BIENNIAL: CycleAmounts(107900)},
     ),
@@ -92,8 +93,8 @@ _WORDPRESS_PLANS = (
         {"ro": "WordPress Mini", "en": "WordPress Mini"},
         {"ro": "Un prim site, fără costuri.", "en": "A first site, at no cost."},
         {
-            "ro": "1 site WordPress\n1 GB spațiu SSD\nActualizări automate\nCertificat SSL gratuit",
-            "en": "1 WordPress site\n1 GB of SSD storage\nAutomatic updates\nFree SSL certificate",
+            "ro": "Site-uri WordPress: 1\nSpațiu NVMe: 1 GB\nActualizări automate\nCertificat SSL gratuit",
+            "en": "WordPress sites: 1\nNVMe storage: 1 GB\nAutomatic updates\nFree SSL certificate",
         },
         {ANNUAL: CycleAmounts(0)},
     ),
@@ -102,8 +103,10 @@ _WORDPRESS_PLANS = (
         {"ro": "WordPress Blog", "en": "WordPress Blog"},
         {"ro": "WordPress instalat și îngrijit de noi.", "en": "WordPress, installed and cared for by us."},
         {
-            "ro": "1 site WordPress\n20 GB spațiu NVMe\nActualizări automate\nCopie de test\nBackup zilnic, 14 zile",
-            "en": "1 WordPress site\n20 GB of NVMe storage\nAutomatic updates\nStaging copy\nDaily backup, 14 days",
+            "ro": "Site-uri WordPress: 1\nSpațiu NVMe: 20 GB\nBackup: zilnic\nActualizări automate\n"
+            "Certificat SSL gratuit\nCopie de test",
+            "en": "WordPress sites: 1\nNVMe storage: 20 GB\nBackup: daily\nAutomatic updates\n"
+            "Free SSL certificate\nStaging copy",
         },
         {MONTHLY: CycleAmounts(3990), ANNUAL: CycleAmounts(39900)},
     ),
@@ -115,10 +118,10 @@ _WORDPRESS_PLANS = (
             "en": "WooCommerce ready to sell, with the move of your shop included.",
         },
         {
-            "ro": "1 magazin WooCommerce\n60 GB spațiu NVMe\nMutarea magazinului\nActualizări verificate\n"
-            "Backup la 6 ore\nSuport prioritar",
-            "en": "1 WooCommerce shop\n60 GB of NVMe storage\nMove of your shop\nVerified updates\n"
-            "Backup every 6 hours\nPriority support",
+            "ro": "Site-uri WordPress: 1\nSpațiu NVMe: 60 GB\nBackup: la 6 ore\nActualizări automate\n"
+            "Certificat SSL gratuit\nCopie de test\nMutarea magazinului\nSuport prioritar",
+            "en": "WordPress sites: 1\nNVMe storage: 60 GB\nBackup: every 6 hours\nAutomatic updates\n"
+            "Free SSL certificate\nStaging copy\nMove of your shop\nPriority support",
         },
         {MONTHLY: CycleAmounts(8990, 15000), ANNUAL: CycleAmounts(89900, 15000)},
         highlighted=True,
