@@ -3,7 +3,7 @@
 from typing import Any
 
 import structlog
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -48,6 +48,8 @@ def _http(error: HTTPException) -> Any:
 
 
 def _failed(error: Exception) -> Response:
+    # The transaction may be what failed: a page without its surface asks the database nothing.
+    g.pop("surface", None)
     log.error("request failed", exc_info=getattr(error, "original_exception", None) or error)
     return _answer(500, "failed", _("Something went wrong on our side. Nothing was lost; please try again."))
 
