@@ -122,3 +122,12 @@ def test_silent_services_are_errors(tmp_path):
 
 def test_every_check_of_the_database_says_something(app):
     assert [finding.name for finding in database.checks()] == ["database", "migrations", "roles", "row security"]
+
+
+@pytest.mark.redis
+def test_a_broker_without_workers_runs_no_jobs(redis_broker):
+    found = machine.broker(made(redis_url=SecretStr(redis_broker.url)))
+    assert (found.state, found.sentence) == (
+        State.ERROR,
+        "The broker answers, but no worker does: nobody runs the jobs.",
+    )
