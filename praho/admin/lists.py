@@ -27,7 +27,6 @@ LISTS = frozenset(
 )
 """The lists whose filters can be kept. A list without arguments opens with the person's own filter for it."""
 BULK_FORM = "bulk"
-UNFILTERED = "unfiltered"
 
 
 class ListDesk:
@@ -72,7 +71,7 @@ class ListDesk:
                 "kept": kept,
                 "query": query,
                 "current": next((one for one in kept if one.query == query), None),
-                "everything": url_for(self.endpoint, **{UNFILTERED: "1"}),
+                "everything": url_for(self.endpoint, unfiltered="1"),
                 "address": url_for(self.endpoint),
                 "back": _here(),
             },

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from flask import url_for
 
@@ -92,7 +93,13 @@ def _waiting() -> list[Waiting]:
     ]
     numbers = count_all([source.count() for source in sources])
     return [
-        Waiting(source.label, source.icon, url_for(source.endpoint, **source.arguments), number, source.urgent)
+        Waiting(
+            source.label,
+            source.icon,
+            url_for(source.endpoint, **dict[str, Any](source.arguments)),
+            number,
+            source.urgent,
+        )
         for source, number in zip(sources, numbers, strict=True)
     ]
 

@@ -13,6 +13,7 @@ from praho.core.web import arguments, fragments, htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.customers.permissions import MANAGE_CUSTOMERS, VIEW_CUSTOMERS
 from praho.customers.services import reading as customers
+from praho.customers.web import at_hand
 from praho.models.customers import CustomerState
 from praho.orders.permissions import MANAGE_ORDERS
 from praho.ui.navigation import Crumb
@@ -60,6 +61,7 @@ def search() -> Response:
 def customer(public_id: str) -> Response:
     """Show a customer with the panels and the life that all domains contribute."""
     overview = customers.overview(public_id)
+    at_hand.keep(overview)
     principal = current_principal()
     panels: list[CustomerPanel] = [
         panel for panel in registry().contributed("customer_panels") if principal.may(panel.permission)

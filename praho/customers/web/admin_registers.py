@@ -12,6 +12,7 @@ from praho.core.web import arguments, htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.customers.permissions import MANAGE_CUSTOMERS, VIEW_CUSTOMERS
 from praho.customers.services import companies, reading, rechecking, vat_ids
+from praho.customers.web import at_hand
 from praho.ui.lists import Column
 from praho.ui.navigation import Crumb
 
@@ -45,8 +46,8 @@ def ask(public_id: str) -> BaseResponse:
 
 
 def panel(customer_id: int) -> Mapping[str, object]:
-    """Return what the panel of a customer's page shows. At most three queries."""
-    customer = reading.overview_of(customer_id)
+    """Return what the panel of a customer's page shows. One query, or two where the customer is not at hand."""
+    customer = at_hand.overview(customer_id)
     company = None if customer.cui is None else companies.known(customer.cui)
     abroad = customer.vat_id if customer.cui is None and customer.vat_payer else None
     return {
