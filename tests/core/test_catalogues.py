@@ -13,6 +13,7 @@ from praho.core import i18n
 from praho.core.i18n import gettext, lazy_gettext as _, ngettext
 
 FIELD = _("Name")
+STATE = i18n.lazy_pgettext("order", "Lapsed")
 def greet(name, n):
     # NOTE: shown after signing in
     days = ngettext("%(num)s day", "%(num)s days", n)
@@ -31,6 +32,7 @@ TEXTS = {
     "Hello, %(name)s!": "Bună, %(name)s!",
     "%(num)s day": ("%(num)s zi", "%(num)s zile", "%(num)s de zile"),
     "Order": "Comandați",
+    "Lapsed": "Expirată",
     "You have %(count)s services": "Aveți %(count)s servicii",
     "Only on the page": "Numai în pagină",
     "100%% sure": "100%% sigur",

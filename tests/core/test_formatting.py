@@ -159,3 +159,19 @@ def test_only_plain_spaces_are_written(minor, locale, instant):
     if 1900 < instant.year < 2100:
         written += formatting.datetime(instant, locale) + formatting.relative(instant, locale, NOW)
     assert not set(written) & {"\u00a0", "\u202f", "\u2009"}
+
+
+@pytest.mark.parametrize(
+    ("days", "romanian", "english"),
+    [
+        (2, "peste 2 zile", "in 2 days"),
+        (-3, "acum 3 zile", "3 days ago"),
+        (29, "peste 29 de zile", "in 29 days"),
+        (59, "peste 1 lună", "in 1 month"),
+        (364, "peste 12 luni", "in 12 months"),
+        (-800, "acum 2 ani", "2 years ago"),
+    ],
+)
+def test_how_far_off_a_day_is(days, romanian, english):
+    assert formatting.days_away(days, "ro") == romanian
+    assert formatting.days_away(days, "en") == english

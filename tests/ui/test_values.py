@@ -4,8 +4,10 @@ import datetime as dt
 
 import pytest
 
+from praho.core import clock
 from praho.core.i18n import in_locale
 from praho.core.money import Money
+from praho.ui import filters
 from praho.ui.lists import Sort, query_url
 from praho.ui.people import initials
 from tests.ui import demo
@@ -74,3 +76,23 @@ def test_filters_follow_the_locale_of_the_moment(app):
         assert template.render(values) == "1.234,56 RON 15 ian. 2026 21% RO 12345674"
     with in_locale("en"):
         assert template.render(values) == "1,234.56 RON 15 Jan 2026 21% RO 12345674"
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"), [(0, "astăzi"), (1, "mâine"), (-1, "ieri"), (12, "peste 12 zile"), (-40, "acum 1 lună")]
+)
+def test_a_near_day_has_a_name(days, expected):
+    with in_locale("ro"):
+        assert filters.relative_day(clock.today() + dt.timedelta(days=days)) == expected
+
+
+def test_a_language_is_named_in_the_readers_own():
+    with in_locale("ro"):
+        assert [filters.language(one) for one in ("ro", "en")] == ["Română", "Engleză"]
+    with in_locale("en"):
+        assert [filters.language(one) for one in ("ro", "en")] == ["Romanian", "English"]
+
+
+def test_the_day_of_an_instant_is_bucharests():
+    with in_locale("en"):
+        assert filters.day(dt.datetime(2026, 1, 15, 22, 30, tzinfo=dt.UTC)) == "16 Jan 2026"
