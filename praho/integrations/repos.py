@@ -223,19 +223,19 @@ def messages_page(state: InboxState | None, cursor: str | None) -> Page[InboxMes
     return page_of(statement, [InboxMessage.id], cursor)
 
 
-def orphaned_messages(kind: JobKind[Any], before: datetime) -> Sequence[int]:
-    """Return the ids of webhooks received before an instant, not acted upon, that no job waits for."""
-    driven = exists().where(
-        and_(
-            Job.kind == kind.name,
-            Job.state.in_(LIVE_JOBS),
-            Job.payload["inbox_id"].as_integer() == InboxMessage.id,
-        )
-    )
-    statement = select(InboxMessage.id).where(
+def orphaned_messages(kind: JobKind[Any], before: datetime) -> list[tuple[int, bool]]:
+    """Return the ids of webhooks received before an instant, not acted upon, that no job waits for.
+
+    With each goes whether a job has tried it until its patience was spent.
+    """
+    its_job = and_(Job.kind == kind.name, Job.payload["inbox_id"].as_integer() == InboxMessage.id)
+    driven = exists().where(its_job, Job.state.in_(LIVE_JOBS))
+    given_up = exists().where(its_job, Job.state == JobState.DEAD)
+    statement = select(InboxMessage.id, given_up).where(
         InboxMessage.state == InboxState.RECEIVED, InboxMessage.received_at < before, ~driven
     )
-    return session().scalars(statement.order_by(InboxMessage.id)).all()
+    rows = session().execute(statement.order_by(InboxMessage.id))
+    return [(message_id, bool(gave_up)) for message_id, gave_up in rows]
 
 
 def accounts_by_id(account_ids: Sequence[int]) -> dict[int, ProviderAccount]:

@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from praho.core import clock
 from praho.core.db.scope import SystemScope, entered
@@ -163,12 +163,34 @@ def test_staff_hand_a_report_over_again(account: ProviderAccount):
         assert session.scalars(select(AuditEvent.action)).all() == ["integrations.inbox.reprocess"]
 
 
+def let_minutes_pass() -> None:
+    with entered(SystemScope("test")), unit_of_work() as session:
+        session.get_one(InboxMessage, messages()[0].id).received_at -= timedelta(minutes=2)
+
+
 def test_a_report_whose_job_is_lost_gets_a_new_one(account: ProviderAccount):
     send(account, body())
-    end_jobs(JobState.DEAD)
+    with entered(SystemScope("test")), unit_of_work() as session:
+        session.execute(delete(Job))
     with entered(SystemScope("sweep")):
         assert inbox.sweep("t1") == 0
-        with unit_of_work() as session:
-            session.get_one(InboxMessage, messages()[0].id).received_at -= timedelta(minutes=2)
+        let_minutes_pass()
         assert inbox.sweep("t2") == 1
+        assert inbox.sweep("t3") == 0
+
+
+def test_a_report_whose_job_gave_up_waits_for_staff(account: ProviderAccount):
+    send(account, body())
+    end_jobs(JobState.DEAD)
+    let_minutes_pass()
+    with entered(SystemScope("sweep")):
+        assert [inbox.sweep("t1"), inbox.sweep("t2")] == [0, 0]
+    [failed] = messages()
+    assert (failed.state, failed.error is None) == (InboxState.FAILED, False)
+    assert len(jobs()) == 1
+    with entered(SystemScope("staff")):
+        inbox.reprocess(failed.public_id)
+        assert inbox.payment_report(failed.id) is not None
+    assert [job.state for job in jobs()] == [JobState.DEAD, JobState.READY]
+    with entered(SystemScope("sweep")):
         assert inbox.sweep("t3") == 0

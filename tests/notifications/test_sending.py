@@ -3,8 +3,10 @@
 import json
 
 import pytest
+from flask import Flask
 from sqlalchemy import select, text
 
+from praho import config
 from praho.core.db.scope import AnonymousScope, CustomerScope, StaffScope, StrayChange, SystemScope, entered
 from praho.core.db.uow import unit_of_work
 from praho.core.jobs.table import Job, Queue
@@ -51,6 +53,19 @@ def test_a_queued_mail_is_complete(db):
     assert message.customer_id == customer.id
     assert message.message_id.startswith("<")
     assert message.public_id in message.message_id
+
+
+@pytest.mark.parametrize(
+    ("sender", "domain"),
+    [("Hostul <facturi@hostcarpati.example>", "hostcarpati.example"), ("nobody", "localhost")],
+)
+def test_a_message_id_belongs_to_the_senders_domain(db, sender, domain):
+    application = Flask(__name__)
+    application.config["PRAHO"] = config.Config(_env_file=None, mail_from=sender)
+    with application.app_context(), entered(SystemScope("test")), unit_of_work():
+        send()
+    [message] = messages()
+    assert message.message_id == f"<{message.public_id}@{domain}>"
 
 
 def test_what_is_rolled_back_is_not_mailed(db):

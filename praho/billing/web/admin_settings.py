@@ -2,6 +2,7 @@
 
 from flask import Response, flash, url_for
 from werkzeug.wrappers import Response as BaseResponse
+from wtforms.fields.choices import SelectChoice
 
 from praho.billing import permissions
 from praho.billing.documents.services import series as number_series
@@ -88,7 +89,7 @@ def remove_rate(rate_id: int) -> BaseResponse:
 
 
 def _overview(series_form: SeriesForm, rate_form: RateForm, status: int = 200) -> Response:
-    rate_form.country.choices = rate_table.countries()
+    rate_form.country.choices = [SelectChoice(*pair) for pair in rate_table.countries()]
     return htmx.render(
         "billing/admin/settings.html",
         status=status,

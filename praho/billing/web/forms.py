@@ -4,6 +4,7 @@ import re
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, DecimalField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange, Regexp
 
 from praho.core.i18n import lazy_gettext as _
@@ -33,8 +34,8 @@ class TransferForm(FlaskForm):  # type: ignore[misc]
     method = SelectField(
         _("How"),
         choices=[
-            (PaymentMethod.BANK_TRANSFER.value, _("Bank transfer")),
-            (PaymentMethod.CASH.value, _("Cash")),
+            SelectChoice(PaymentMethod.BANK_TRANSFER.value, _("Bank transfer")),
+            SelectChoice(PaymentMethod.CASH.value, _("Cash")),
         ],
     )
     reference = StringField(_("Reference on the statement"), validators=[DataRequired(_NEEDED), Length(max=200)])
@@ -75,8 +76,8 @@ class SeriesForm(FlaskForm):  # type: ignore[misc]
     kind = SelectField(
         _("For"),
         choices=[
-            (DocumentKind.INVOICE.value, _("Invoices")),
-            (DocumentKind.CREDIT_NOTE.value, _("Credit notes")),
+            SelectChoice(DocumentKind.INVOICE.value, _("Invoices")),
+            SelectChoice(DocumentKind.CREDIT_NOTE.value, _("Credit notes")),
         ],
     )
     prefix = StringField(

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from praho.catalogue.types import LONGEST_YEARS, GroupInput, PlanInput, TldInput
@@ -62,8 +63,8 @@ class PlanForm(FlaskForm):  # type: ignore[misc]
 
     def offer(self, groups: Sequence[tuple[str, str]], accounts: Sequence[tuple[str, str]]) -> None:
         """Fill in what may be chosen: pairs of public id and name."""
-        self.group_id.choices = list(groups)
-        self.account_id.choices = [("", _("Not chosen yet")), *accounts]
+        self.group_id.choices = [SelectChoice(*pair) for pair in groups]
+        self.account_id.choices = [SelectChoice(*pair) for pair in (("", _("Not chosen yet")), *accounts)]
 
     def typed(self) -> PlanInput:
         """Return what was filled in."""
@@ -91,7 +92,7 @@ class TldForm(FlaskForm):  # type: ignore[misc]
 
     def offer(self, accounts: Sequence[tuple[str, str]]) -> None:
         """Fill in what may be chosen: pairs of public id and name."""
-        self.account_id.choices = [("", _("Not chosen yet")), *accounts]
+        self.account_id.choices = [SelectChoice(*pair) for pair in (("", _("Not chosen yet")), *accounts)]
 
     def typed(self) -> TldInput:
         """Return what was filled in."""

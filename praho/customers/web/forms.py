@@ -6,6 +6,7 @@ from typing import Any
 from babel import Locale
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, RadioField, SelectField, StringField, TelField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from praho.core import text
@@ -33,7 +34,7 @@ class CustomerFields(FlaskForm):  # type: ignore[misc]
 
     kind = RadioField(
         _("Who buys"),
-        choices=[(kind.value, labels.KINDS[kind]) for kind in (CustomerKind.COMPANY, CustomerKind.PERSON)],
+        choices=[SelectChoice(kind.value, labels.KINDS[kind]) for kind in (CustomerKind.COMPANY, CustomerKind.PERSON)],
         default=CustomerKind.COMPANY.value,
     )
     name = StringField(
@@ -75,10 +76,10 @@ class CustomerFields(FlaskForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
         self.county.choices = [
-            ("", _("Choose the county")),
-            *((county.iso, county.name) for county in counties.COUNTIES),
+            SelectChoice("", _("Choose the county")),
+            *(SelectChoice(county.iso, county.name) for county in counties.COUNTIES),
         ]
-        self.country.choices = list(countries(current_locale()))
+        self.country.choices = [SelectChoice(*pair) for pair in countries(current_locale())]
 
     def typed(self, locale: str) -> CustomerInput:
         """Return what was filled in, for a customer who reads `locale`."""
@@ -106,7 +107,7 @@ class ProfileForm(CustomerFields):
 
     forget_cnp = BooleanField(_("Forget the stored CNP"))
     locale = SelectField(
-        _("Language of documents and messages"), choices=[(code, _LANGUAGES[code]) for code in SUPPORTED]
+        _("Language of documents and messages"), choices=[SelectChoice(code, _LANGUAGES[code]) for code in SUPPORTED]
     )
 
 
@@ -114,7 +115,7 @@ class NewCustomerForm(CustomerFields):
     """A customer that staff enter."""
 
     locale = SelectField(
-        _("Language of documents and messages"), choices=[(code, _LANGUAGES[code]) for code in SUPPORTED]
+        _("Language of documents and messages"), choices=[SelectChoice(code, _LANGUAGES[code]) for code in SUPPORTED]
     )
     owner_email = EmailField(
         _("Owner's e-mail"), [_LONG], description=_("Gets an invitation to the portal. Leave it empty for none.")
@@ -143,13 +144,13 @@ class InviteForm(FlaskForm):  # type: ignore[misc]
     email = EmailField(_("E-mail"), [_NEEDED, _LONG])
     role = SelectField(
         _("Role"),
-        choices=[(role.value, labels.ROLES[role]) for role in MemberRole],
+        choices=[SelectChoice(role.value, labels.ROLES[role]) for role in MemberRole],
         default=MemberRole.VIEWER.value,
     )
 
 
 class MemberRoleForm(FlaskForm):  # type: ignore[misc]
-    role = SelectField(_("Role"), choices=[(role.value, labels.ROLES[role]) for role in MemberRole])
+    role = SelectField(_("Role"), choices=[SelectChoice(role.value, labels.ROLES[role]) for role in MemberRole])
 
 
 class ClosingForm(FlaskForm):  # type: ignore[misc]

@@ -101,12 +101,19 @@ def reprocess(public_id: str) -> None:
 
 
 def sweep(occasion: str) -> int:
-    """Give webhooks that wait for longer than a minute, and whose job was lost, a new one; return how many."""
+    """Give webhooks that wait for longer than a minute, and whose job was lost, a new one; return how many.
+
+    One whose job became a dead letter has failed: it gets no other job until staff, or the provider's next repeat,
+    hand it over again.
+    """
+    handed_over = 0
     with unit_of_work():
-        orphans = repos.orphaned_messages(INBOX, clock.now() - _ORPHANED_AFTER)
-        for inbox_id in orphans:
-            enqueue(INBOX, InboxDue(inbox_id), occasion=f"{inbox_id}:{occasion}")
-    return len(orphans)
+        for inbox_id, given_up in repos.orphaned_messages(INBOX, clock.now() - _ORPHANED_AFTER):
+            if given_up:
+                mark_failed(inbox_id, _("Its job gave up; what went wrong stands with the job."))
+            else:
+                handed_over += enqueue(INBOX, InboxDue(inbox_id), occasion=f"{inbox_id}:{occasion}")
+    return handed_over
 
 
 def _mark(inbox_id: int, **values: Any) -> None:

@@ -2,9 +2,12 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from email.utils import parseaddr
 
+from flask import current_app, has_app_context
 from sqlalchemy.dialects.postgresql import insert
 
+from praho.config import Config
 from praho.core import clock
 from praho.core.contributions import Recipient
 from praho.core.crypto import Place, ring
@@ -14,8 +17,8 @@ from praho.core.jobs.queueing import enqueue
 from praho.models.notifications import Message, MessageState
 from praho.notifications.events import DELIVER, MessageWork
 
-# Short, so that no header has to be folded; the ids are random, so that the domain need not be ours.
-_MAIL_DOMAIN = "praho.invalid"
+# Of a Message-ID where mails are queued outside the application, or its sender has none.
+_NO_DOMAIN = "localhost"
 
 
 def send(
@@ -50,7 +53,7 @@ def send(
             facts=dict(facts),
             secrets_sealed=_sealed(public_id, secrets),
             attachments=[{"kind": kind, "id": identifier} for kind, identifier in attachments],
-            message_id=f"<{public_id}@{_MAIL_DOMAIN}>",
+            message_id=f"<{public_id}@{_mail_domain()}>",
             state=MessageState.QUEUED,
             created_at=clock.now(),
         )
@@ -61,6 +64,14 @@ def send(
         return False
     enqueue(DELIVER, MessageWork(public_id), occasion=public_id)
     return True
+
+
+def _mail_domain() -> str:
+    """Return the domain of the sender, which a Message-ID belongs to."""
+    if not has_app_context():
+        return _NO_DOMAIN
+    config: Config = current_app.config["PRAHO"]
+    return parseaddr(config.mail_from)[1].partition("@")[2] or _NO_DOMAIN
 
 
 def _sealed(public_id: str, secrets: Mapping[str, str] | None) -> str | None:

@@ -1,6 +1,6 @@
 """The forms of orders. They keep what was typed; what it means is checked by the commands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -127,11 +127,10 @@ class DetailsForm(CustomerFields):
         render_kw={"autocomplete": "tel", "inputmode": "tel"},
     )
 
-    def __init__(self, *args: Any, **values: Any) -> None:
-        super().__init__(*args, **values)
-        # What is wrong is told in the order of the page.
-        order = [name for name in _DETAILS if name in self._fields]
-        self._fields = {name: self._fields[name] for name in dict.fromkeys([*order, *self._fields])}
+    def __iter__(self) -> Iterator[Any]:
+        """Give the fields in the order of the page, in which is also told what is wrong with them."""
+        places = {name: place for place, name in enumerate(_DETAILS)}
+        return iter(sorted(super().__iter__(), key=lambda field: places.get(field.name, len(places))))
 
     def offer(self, own: Iterable[Membership]) -> None:
         """Fill in the customers for whom the person may order."""

@@ -2,6 +2,7 @@
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from praho.core.i18n import lazy_gettext as _
@@ -79,8 +80,8 @@ class EnrolForm(FlaskForm):  # type: ignore[misc]
 
 class ProfileForm(FlaskForm):  # type: ignore[misc]
     full_name = StringField(_("Your name"), [Needed(), _SHORT], render_kw={"autocomplete": "name"})
-    locale = SelectField(_("Language"), choices=list(LANGUAGE_NAMES.items()))
-    theme = RadioField(_("Theme"), choices=[(theme.value, labels.THEMES[theme]) for theme in Theme])
+    locale = SelectField(_("Language"), choices=[SelectChoice(*pair) for pair in LANGUAGE_NAMES.items()])
+    theme = RadioField(_("Theme"), choices=[SelectChoice(theme.value, labels.THEMES[theme]) for theme in Theme])
 
 
 class JoinForm(FlaskForm):  # type: ignore[misc]
@@ -92,14 +93,14 @@ class JoinForm(FlaskForm):  # type: ignore[misc]
 
 class InviteStaffForm(FlaskForm):  # type: ignore[misc]
     email = StringField(_("E-mail"), [_needed, Length(max=254)], render_kw={"type": "email"})
-    role = SelectField(_("Role"), choices=[(role.value, labels.STAFF_ROLES[role]) for role in StaffRole])
+    role = SelectField(_("Role"), choices=[SelectChoice(role.value, labels.STAFF_ROLES[role]) for role in StaffRole])
 
 
 class StaffRoleForm(FlaskForm):  # type: ignore[misc]
     role = SelectField(
         _("Role"),
         choices=[
-            *((role.value, labels.STAFF_ROLES[role]) for role in StaffRole),
-            ("", _("None: leaves the staff")),
+            *(SelectChoice(role.value, labels.STAFF_ROLES[role]) for role in StaffRole),
+            SelectChoice("", _("None: leaves the staff")),
         ],
     )
