@@ -68,7 +68,8 @@ def assert_each_fits(page, starts):
 
 def links(page, selector):
     found = page.eval_on_selector_all(selector, "found => found.map(link => link.getAttribute('href').split('#')[0])")
-    return [link for link in found if not link.endswith(("/pdf", "/xml"))]
+    downloads = ("/pdf", "/xml", ".csv", ".zip", "/export")
+    return [link for link in found if not link.partition("?")[0].endswith(downloads)]
 
 
 def kind_of(path):
