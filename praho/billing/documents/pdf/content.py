@@ -73,10 +73,9 @@ def of(document: snapshot.DocumentSnapshot, locale: str) -> Content:
         "notes": [
             *_references(document, locale),
             *_in_lei(document, locale),
-            *_tax_mentions(document),
             *paragraphs(document.notes),
         ],
-        "legal": _legal(document),
+        "legal": " ".join([*_tax_mentions(document), _legal(document)]),
         # The numbers are known only once the pages are; the template puts them in.
         "page": _("Page %(page)s of %(pages)s", page="{page}", pages="{pages}"),
         "issuer": _issuer(document.seller),

@@ -35,12 +35,25 @@ def buyer(party: snapshot.Party, home: str) -> dict[str, Any]:
 
 def tax_numbers(party: snapshot.Party) -> list[str]:
     """Return the fiscal code (with the VAT prefix of a payer) and the trade register's number."""
+    if party.address.country != _HOME:
+        return _numbers_abroad(party)
     lines = []
     code = party.vat_id if party.vat_payer else party.tax_number
     if code:
         lines.append(pgettext("printed document", "Tax number: %(number)s", number=formatting.cui(text(code))))
     if party.registration_number:
         lines.append(_("Trade register: %(number)s", number=text(party.registration_number)))
+    return lines
+
+
+def _numbers_abroad(party: snapshot.Party) -> list[str]:
+    lines = []
+    if party.vat_payer and party.vat_id:
+        lines.append(pgettext("printed document", "VAT number: %(number)s", number=text(party.vat_id)))
+    elif party.tax_number and party.tax_number != party.registration_number:
+        lines.append(pgettext("printed document", "Company number: %(number)s", number=text(party.tax_number)))
+    if party.registration_number:
+        lines.append(pgettext("printed document", "Register: %(number)s", number=text(party.registration_number)))
     return lines
 
 
