@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from praho.core.desk import BulkAction
 from praho.core.principal import current_principal
 from praho.core.web import form_tokens, fragments
+from praho.operations.permissions import KEEP_FILTERS
 from praho.operations.services import saved_filters
 from praho.operations.services.bulk import starting
 
@@ -62,6 +63,8 @@ class ListDesk:
 
     def saved_filters(self) -> Markup:
         """Return the bar of filters that this person has kept for the list. One query."""
+        if not current_principal().may(KEEP_FILTERS):
+            return Markup()
         kept = _kept(self.endpoint)
         query = saved_filters.normal(request.query_string.decode())
         return fragments.render(

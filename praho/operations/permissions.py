@@ -7,3 +7,8 @@ VIEW_JOBS = Permission(
     staff=frozenset({StaffRole.TECHNICIAN, StaffRole.BILLING, StaffRole.SUPPORT, StaffRole.AUDITOR}),
 )
 RETRY_JOBS = Permission("operations.jobs.retry", staff=frozenset({StaffRole.TECHNICIAN, StaffRole.BILLING}))
+
+_WORKING_STAFF = frozenset(StaffRole) - {StaffRole.AUDITOR}
+START_RUNS = Permission("operations.bulk.start", staff=_WORKING_STAFF)
+"""Doing one thing to many rows; each action has its own permission besides."""
+KEEP_FILTERS = Permission("operations.filters.keep", staff=_WORKING_STAFF)

@@ -5,14 +5,12 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from praho.core.errors import PrahoError
 from praho.core.i18n import gettext as _
-from praho.core.permissions import ALL_STAFF, Permission
 from praho.core.web import access, form_tokens, htmx, subjects
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
+from praho.operations.permissions import START_RUNS
 from praho.operations.services.bulk import reading, starting
 from praho.ui.navigation import Crumb
 
-START_RUNS = Permission("operations.bulk.start", staff=ALL_STAFF)
-"""Each action has its own permission besides."""
 _MOST_NOTE = 500
 
 bp = SurfaceBlueprint("bulk_admin", __name__, Surface.ADMIN)

@@ -5,12 +5,10 @@ from werkzeug.wrappers import Response
 
 from praho.core.errors import PrahoError
 from praho.core.i18n import gettext as _
-from praho.core.permissions import ALL_STAFF, Permission
 from praho.core.web import access, htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
+from praho.operations.permissions import KEEP_FILTERS
 from praho.operations.services import saved_filters
-
-KEEP_FILTERS = Permission("operations.filters.keep", staff=ALL_STAFF)
 
 bp = SurfaceBlueprint("saved_filters_admin", __name__, Surface.ADMIN)
 
