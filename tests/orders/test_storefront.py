@@ -208,7 +208,7 @@ def test_the_search_says_what_can_be_had(shop, visitor):
     page = visitor.get("/domains?q=premium")
     assert "Premium" in page.text
     offered = page.tree.xpath("//main//form[@action='/domains']//input[@name='name']/@value")
-    assert offered == [f"{name}.ro" for name in ("premium-online", "e-premium", "premium-romania", "contact-premium")]
+    assert offered == ["e-premium.ro", "contact-premium.ro"]
     assert "Ocupat" in visitor.get("/domains?q=ocupat.ro").text
     page = visitor.get("/domains?q=brutaria.xyz")
     assert ".xyz" in page.text

@@ -42,7 +42,7 @@ def _looked_up(form: DetailsForm, before: Draft) -> tuple[Draft, int]:
     password_hash, refusal = _password(form, before.password_hash)
     if refusal is not None:
         form.show(refusal)
-    return Draft(form.as_typed(), password_hash, False, current_principal().public_id), 200
+    return Draft(form.as_typed(), password_hash, False, current_principal().public_id), looking_up.status()
 
 
 def _checked(form: DetailsForm, own: list[Membership], before: Draft) -> tuple[Draft, int]:
