@@ -61,7 +61,8 @@ def test_a12_inactive_and_struck_off_companies_are_trouble(db, domains, asking, 
     assert company.inactive is inactive
     assert (None if company.struck_off_on is None else company.struck_off_on.isoformat()) == struck_off
     customer = customers.make_customer(cui=CUI)
-    assert [(row.id, known.cui) for row, known in companies.troubled()] == [(customer.id, CUI)]
+    page, told = companies.in_trouble(None)
+    assert ([row.id for row in page.items], told[CUI]) == ([customer.id], company)
 
 
 def test_a13_an_unknown_number_is_an_answer(db, domains, asking):

@@ -92,3 +92,11 @@ def assert_no_transaction() -> None:
     for frame in frames():
         if frame.depth or frame.session.in_transaction():
             raise StrayChange("an outside call was tried with a transaction open")
+
+
+def end_reading() -> None:
+    """End what every entered scope was reading, for what follows waits for the network; not in a unit of work."""
+    for frame in frames():
+        if frame.depth == 0:
+            frame.session.close()
+    assert_no_transaction()

@@ -14,7 +14,7 @@ from praho.config import Config
 from praho.core import clock
 from praho.core.db import locking
 from praho.core.db.scope import SystemScope, entered, seeing_all, session
-from praho.core.db.uow import assert_no_transaction, unit_of_work
+from praho.core.db.uow import end_reading, unit_of_work
 from praho.core.errors import TooManyRequests
 from praho.core.i18n import gettext as _
 from praho.core.identifiers import counties, post_code, reg_com
@@ -90,8 +90,7 @@ def ask(numbers: Sequence[str], *, seconds: float = 10.0) -> dict[str, Company]:
     base_url = _base_url()
     if base_url is None:
         raise LookupUnavailable(_("ANAF's register is not connected in this installation."))
-    session().close()
-    assert_no_transaction()
+    end_reading()
     try:
         # The register takes one request a second from everybody together.
         rate_limits.hit("anaf-registry", "all", limit=1, seconds=1)

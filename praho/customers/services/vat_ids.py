@@ -7,8 +7,8 @@ from flask import current_app, has_app_context
 
 from praho.config import Config
 from praho.core import clock
-from praho.core.db.scope import SystemScope, entered, seeing_all, session
-from praho.core.db.uow import assert_no_transaction, unit_of_work
+from praho.core.db.scope import SystemScope, entered, seeing_all
+from praho.core.db.uow import end_reading, unit_of_work
 from praho.core.errors import TooManyRequests
 from praho.core.i18n import gettext as _
 from praho.core.identifiers import vat_id as vat_numbers
@@ -67,8 +67,7 @@ def ask(vat_id: str, *, seconds: float = 10.0) -> VatIdAnswer:
     if base_url is None:
         raise LookupUnavailable(_("VIES is not connected in this installation."))
     requester = _requester()
-    session().close()
-    assert_no_transaction()
+    end_reading()
     try:
         rate_limits.hit("vies", "all", limit=_PER_MINUTE, seconds=60)
         found = vies.ask(base_url, number, requester, seconds=seconds)
