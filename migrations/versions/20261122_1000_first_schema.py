@@ -295,7 +295,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_core_job_due",
         "core_job",
-        ["queue", "run_at"],
+        ["run_at", "id"],
         unique=False,
         postgresql_where=sa.text("state IN ('ready', 'retry')"),
     )

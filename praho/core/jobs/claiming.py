@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, and_, select, tuple_, update
 
 from praho.core import clock
 from praho.core.db.scope import SystemScope, entered
@@ -30,9 +30,14 @@ class Claimed:
     request_id: str | None
 
 
-def _due(now: datetime) -> Select[int]:
-    abandoned = and_(Job.state == JobState.RUNNING, Job.lease_until < now)
-    return select(Job.id).where(or_(_waiting(now), abandoned)).order_by(Job.run_at, Job.id)
+def _due(now: datetime) -> tuple[Select[int], Select[int]]:
+    """Return the jobs whose worker vanished, which are few, and those that wait, each by an index, the oldest first.
+
+    In one statement all of them would have to be sorted to find the first.
+    """
+    abandoned = select(Job.id).where(Job.state == JobState.RUNNING, Job.lease_until < now)
+    waiting = select(Job.id).where(_waiting(now))
+    return abandoned.order_by(Job.lease_until, Job.id), waiting.order_by(Job.run_at, Job.id)
 
 
 def _waiting(now: datetime) -> ColumnElement[bool]:
@@ -40,10 +45,14 @@ def _waiting(now: datetime) -> ColumnElement[bool]:
 
 
 def due_jobs(limit: int) -> list[tuple[int, str]]:
-    """Return (id, queue) of up to `limit` jobs that wait for a worker, the oldest first."""
+    """Return (id, queue) of up to `limit` jobs that wait for a worker, abandoned ones and the oldest first."""
     with entered(SystemScope("due jobs")) as session:
-        rows = session.execute(_due(clock.machine_now()).add_columns(Job.queue).limit(limit))
-        return [(job_id, queue.value) for job_id, queue in rows]
+        due = [
+            (job_id, queue.value)
+            for candidates in _due(clock.machine_now())
+            for job_id, queue in session.execute(candidates.add_columns(Job.queue).limit(limit))
+        ]
+        return due[:limit]
 
 
 def claim(
@@ -59,12 +68,17 @@ def claim(
     attempt whose worker vanished counts as a failure, for a job may be what ends its workers.
     """
     now = clock.machine_now()
-    candidate = _due(now)
-    if job_id is not None:
-        candidate = candidate.where(Job.id == job_id)
+    wanted = [] if job_id is None else [Job.id == job_id]
     if queues is not None:
-        candidate = candidate.where(Job.queue.in_(queues))
-    candidate = candidate.limit(1)
+        wanted.append(Job.queue.in_(queues))
+    for candidates in _due(now):
+        claimed = _claim(candidates.where(*wanted).limit(1), worker, lease, now)
+        if claimed is not None:
+            return claimed
+    return None
+
+
+def _claim(candidate: Select[int], worker: str, lease: timedelta | None, now: datetime) -> Claimed | None:
     with entered(SystemScope("claim a job")) as session:
         if session.scalar(candidate) is None:
             return None

@@ -41,7 +41,7 @@ class Job(Base):
     __table_args__ = (
         one_of("state", JobState),
         one_of("queue", Queue),
-        Index("ix_core_job_due", "queue", "run_at", postgresql_where=text("state IN ('ready', 'retry')")),
+        Index("ix_core_job_due", "run_at", "id", postgresql_where=text("state IN ('ready', 'retry')")),
         Index("ix_core_job_leased", "lease_until", postgresql_where=text("state = 'running'")),
         Index("ix_core_job_state_id", "state", "id"),
     )
