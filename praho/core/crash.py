@@ -10,25 +10,24 @@ import threading
 EXIT_CODE = 137
 
 _lock = threading.Lock()
-_passages = 0
+_passed: list[str] = []
 _armed_at: int | None = None
 
 
 def arm(passage: int | None) -> None:
     """End this process at the given passage (1 is the next one); None disarms."""
-    global _armed_at, _passages
+    global _armed_at
     _armed_at = passage
-    _passages = 0
+    _passed.clear()
 
 
 def crash_point(name: str) -> None:
     """Count a passage, and end the process at once where it is the armed one."""
-    global _passages
     if _armed_at is None:
         return
     with _lock:
-        _passages += 1
-        reached = _passages == _armed_at
+        _passed.append(name)
+        reached = len(_passed) == _armed_at
     if reached:
         os.write(2, f"crash point {name}, passage {_armed_at}\n".encode())
         os._exit(EXIT_CODE)
@@ -36,4 +35,9 @@ def crash_point(name: str) -> None:
 
 def passages() -> int:
     """Return how many crash points this process has passed since it was armed."""
-    return _passages
+    return len(_passed)
+
+
+def passed() -> list[str]:
+    """Return the names of the crash points that this process has passed since it was armed."""
+    return list(_passed)

@@ -1,15 +1,18 @@
 """What the killed and the surviving processes of the crash harness do; each function is a process's whole life."""
 
 import importlib
+import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import cast
+from pathlib import Path
+from typing import Any, cast
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.pool import NullPool
 
 from praho.core import crash
+from praho.core.db import scope
 from praho.core.jobs import celery_driver
 from praho.core.jobs.local import LocalRunner
 from praho.core.jobs.running import Jobs
@@ -22,11 +25,7 @@ _QUEUES = "high,default,low,email,reports"
 _NOT_YET = text("UPDATE core_job SET run_at = now() WHERE state IN ('ready', 'retry') AND run_at > now()")
 _OPEN = text("SELECT count(*) FROM core_job WHERE state IN ('ready', 'retry', 'running')")
 
-
-def prepare(module: str, environment: Mapping[str, str]) -> None:
-    """Insert what was there before."""
-    scenario, _ = _opened(module, environment)
-    scenario.prepare()
+_compiled: Engine | None = None
 
 
 def live(module: str, environment: Mapping[str, str], crash_at: int | None) -> None:
@@ -39,6 +38,7 @@ def live(module: str, environment: Mapping[str, str], crash_at: int | None) -> N
     with quietness(environment["PRAHO_DATABASE_URL"]) as all_is_quiet:
         until(all_is_quiet, PATIENCE)
     runner.stop()
+    _leave_passages(environment)
 
 
 def act(module: str, environment: Mapping[str, str], crash_at: int | None) -> None:
@@ -46,6 +46,7 @@ def act(module: str, environment: Mapping[str, str], crash_at: int | None) -> No
     scenario, _ = _opened(module, environment)
     crash.arm(crash_at)
     scenario.act()
+    _leave_passages(environment)
 
 
 def work(module: str, environment: Mapping[str, str], crash_at: int | None) -> None:
@@ -54,7 +55,10 @@ def work(module: str, environment: Mapping[str, str], crash_at: int | None) -> N
     crash.arm(crash_at)
     worker = celery_driver.application(environment["PRAHO_REDIS_URL"], jobs, ())
     words = ("--pool", "solo", "--loglevel", "error", "--without-gossip", "--without-mingle", "--without-heartbeat")
-    worker.worker_main(["--quiet", "worker", "-Q", _QUEUES, *words])
+    try:
+        worker.worker_main(["--quiet", "worker", "-Q", _QUEUES, *words])
+    finally:
+        _leave_passages(environment)
 
 
 @contextmanager
@@ -70,7 +74,36 @@ def quietness(database_url: str) -> Iterator[Callable[[], bool]]:
         yield all_is_quiet
 
 
+def keep_what_was_compiled() -> None:
+    """Let the processes that are forked from this one use its statements for the databases of their own."""
+    global _compiled
+    _compiled = cast(Engine, scope._make_session.kw["bind"])
+    _compiled.dispose()
+    event.listen(_compiled, "do_connect", _to_our_database)
+
+
+def passages(environment: Mapping[str, str]) -> list[str]:
+    """Return the names of the crash points that the last process of this environment passed, if it was not killed."""
+    names: list[str] = json.loads(_passages_file(environment).read_text())
+    return names
+
+
+def _leave_passages(environment: Mapping[str, str]) -> None:
+    _passages_file(environment).write_text(json.dumps(crash.passed()))
+
+
+def _passages_file(environment: Mapping[str, str]) -> Path:
+    return Path(environment["PRAHO_INSTANCE_DIR"]) / "passages.json"
+
+
+def _to_our_database(_dialect: Any, _record: Any, _words: Any, names: dict[str, Any]) -> None:
+    names["dbname"] = make_url(os.environ["PRAHO_DATABASE_URL"]).database
+
+
 def _opened(module: str, environment: Mapping[str, str]) -> tuple[Scenario, Jobs]:
     os.environ.update(environment)
     scenario = cast(Scenario, importlib.import_module(module))
-    return scenario, scenario.open_application()
+    jobs = scenario.open_application()
+    if _compiled is not None:
+        scope.bind(_compiled)
+    return scenario, jobs

@@ -1,7 +1,7 @@
 """A scenario of the crash harness: a proforma is paid by card, invoiced, and its order delivered.
 
 The buyer clicks and pays, and the bank reports, all of it as often as it takes; the sandbox's world outlives every
-kill. The e-Factura file is left out: its check starts a process of its own, for which hundreds of lives cannot wait.
+kill, and so does the one e-Factura check that serves all lives.
 """
 
 import functools
@@ -15,8 +15,10 @@ from sqlalchemy import select
 
 from praho import app as application
 from praho import config
+from praho.billing.efactura import jobs as efactura_jobs
+from praho.billing.efactura.services import making
 from praho.billing.errors import NotPayable
-from praho.billing.events import MAKE_XML, DocumentWork
+from praho.billing.events import MAKE_PDF, MAKE_XML, DocumentWork
 from praho.billing.payments.services import attempts, reconciling, starting
 from praho.core import clock, crypto
 from praho.core.db import engine
@@ -29,9 +31,11 @@ from praho.models.billing.documents import Document, DocumentKind
 from praho.models.integrations import ProviderKind
 from praho_sandbox.world import signing
 from praho_sandbox.world.config import DEFAULT_WEBHOOK_SECRET
+from tests.crash import checking, rehearsal
 from tests.journeys import outcomes, shop
 
 WORLD = "PRAHO_TEST_WORLD"
+CHECK = "PRAHO_TEST_CHECK"
 # Nobody listens there: what the bank reports is handed over by `act`.
 _NOWHERE = "http://127.0.0.1:9"
 
@@ -44,7 +48,10 @@ def open_application() -> Jobs:
     if "PRAHO_REDIS_URL" in os.environ:
         queueing.use_nudge(celery_driver.Nudge(os.environ["PRAHO_REDIS_URL"]))
     jobs = application.jobs(app)
-    return Jobs({**jobs.handlers, MAKE_XML.name: JobHandler(MAKE_XML, _leave_out)}, app.app_context)
+    handlers = {**jobs.handlers, MAKE_XML.name: JobHandler(MAKE_XML, _make_xml)}
+    if rehearsal.on():
+        handlers[MAKE_PDF.name] = JobHandler(MAKE_PDF, _make_pdf_elsewhere)
+    return Jobs(handlers, app.app_context)
 
 
 @functools.cache
@@ -83,7 +90,7 @@ def assert_settled() -> None:
     with httpx.Client(base_url=os.environ[WORLD], trust_env=False, verify=False) as client:
         state = client.get("/__state__").json()
     outcomes.assert_delivered_once(state["accounts"], state["domains"], shop.DOMAIN)
-    outcomes.assert_invoiced_once()
+    outcomes.assert_paid_once()
     outcomes.assert_told_once(Path(os.environ["PRAHO_INSTANCE_DIR"]) / "mail")
 
 
@@ -93,8 +100,20 @@ def _start(proforma: Document, account_id: str) -> attempts.AttemptView:
         return starting.start(proforma.public_id, account_id, addresses)
 
 
-def _leave_out(_work: DocumentWork) -> None:
-    """Be the job of the e-Factura file."""
+def _make_xml(work: DocumentWork) -> None:
+    """Share one check: a process of its own takes seconds to start, and dies with its owner."""
+    making.make(work.document_id, checking.RemoteChecker(os.environ[CHECK]))
+
+
+def _make_pdf_elsewhere(work: DocumentWork) -> None:
+    """Make the PDF in a process of its own: typst's threads would be missing in all that are forked from this one."""
+    pid = os.fork()
+    if pid == 0:
+        try:
+            efactura_jobs.make_pdf(work)
+        finally:
+            os._exit(0)
+    os.waitpid(pid, 0)
 
 
 def config_of(database_url: str, folder: Path) -> config.Config:

@@ -6,6 +6,7 @@ Four layers: the UBL 2.1 schemas, the EN 16931 stylesheet, the ministry's CIUS-R
 from collections.abc import Iterable
 from datetime import date
 from itertools import islice
+from typing import Protocol
 
 from lxml import etree
 
@@ -16,9 +17,14 @@ from praho.billing.efactura.findings import Finding
 MAX_FINDINGS_PER_LAYER = 200
 
 
-def validate(
-    xml: bytes, *, today: date, worker: standard.StandardWorker = standard.shared_worker
-) -> tuple[Finding, ...]:
+class StandardChecker(Protocol):
+    """Whoever checks against the schemas and the EN 16931 stylesheet, as `standard.StandardWorker` does."""
+
+    def check(self, xml: bytes) -> list[Finding]:
+        """Return what is wrong with a UTF-8 document without DOCTYPE; raises `ValidatorUnavailable`."""
+
+
+def validate(xml: bytes, *, today: date, worker: StandardChecker = standard.shared_worker) -> tuple[Finding, ...]:
     """Return the findings about an invoice or credit note, none for a good one.
 
     `today` is the Bucharest date that no issue date may exceed. A document that breaks its schema is not looked at

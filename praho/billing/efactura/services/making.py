@@ -6,7 +6,7 @@ import structlog
 
 from praho.billing.documents import snapshot_json
 from praho.billing.documents.services import archiving, reading
-from praho.billing.efactura import builder, validator
+from praho.billing.efactura import builder, standard, validator
 from praho.billing.efactura.findings import errors_in
 from praho.core import clock
 from praho.core.db.scope import session
@@ -15,7 +15,7 @@ from praho.models.billing.documents import FileKind
 log = structlog.get_logger(__name__)
 
 
-def make(public_id: str) -> archiving.StoredFile:
+def make(public_id: str, worker: validator.StandardChecker = standard.shared_worker) -> archiving.StoredFile:
     """Return the XML of an invoice by its public id, making and archiving it where there is none yet.
 
     Findings do not stop the archive: the invoice is issued and staff must see what is wrong with it.
@@ -28,7 +28,7 @@ def make(public_id: str) -> archiving.StoredFile:
     content = snapshot_json.from_json(document.snapshot)
     session().close()
     xml = builder.build(content)
-    findings = validator.validate(xml, today=clock.today())
+    findings = validator.validate(xml, today=clock.today(), worker=worker)
     if errors_in(findings):
         log.error("an invoice breaks rules of e-Factura", document=number, rules=[one.rule_id for one in findings])
     return archiving.keep(document_id, FileKind.XML, f"{number}.xml", xml, [asdict(one) for one in findings])
