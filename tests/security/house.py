@@ -22,6 +22,8 @@ from praho.models.integrations import InboxMessage, InboxState
 from praho.models.notifications import Message, MessageState
 from praho.models.orders import Order
 from praho.models.users import User
+from praho.operations.services import saved_filters
+from praho.operations.services.bulk import running, starting
 from praho.sdk import events
 from praho.sdk.dto import PaymentState, PaymentStatus
 from praho.sdk.events import PaymentChanged
@@ -64,6 +66,7 @@ def furnish(app: Flask, database: LiveDatabase, world: SandboxWorld) -> House:
     with acting_as(_as(staff[StaffRole.ADMIN])):
         _furnish_people(customer)
         _furnish_trade(app, customer, world)
+        _furnish_desk()
     made = House(app, customer, members, neighbour, other, staff)
     made.ids = _public_ids(database, None)
     made.own_ids = _public_ids(database, customer.id)
@@ -83,6 +86,12 @@ def _furnish_people(customer: Customer) -> None:
         inviting.invite(customer.id, "nou@client.example", MemberRole.VIEWER)
         notes.write(customer.public_id, "Sună înainte de orice schimbare.")
         staff_inviting.invite("coleg@gazduire.example", StaffRole.SUPPORT)
+
+
+def _furnish_desk() -> None:
+    with entered(SystemScope("furnish")):
+        saved_filters.keep("customers_admin.customers", "Persoane", "kind=person", default=False)
+        running.go_on(starting.start("notifications.resend", ["msg_nobody"], "", form_token="a run"))
 
 
 def _furnish_trade(app: Flask, customer: Customer, world: SandboxWorld) -> None:

@@ -40,7 +40,6 @@ def csv_file(name: str, header: Sequence[object], rows: Iterable[Sequence[object
     writer.writerows([_cell(cell) for cell in row] for row in rows)
     answer = Response("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{clock.today().isoformat()}.csv"'
-    answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
