@@ -1,5 +1,6 @@
 """The scripts and styles in a real browser: theme, dialogs, forms, requests, phones, the content security policy."""
 
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -247,6 +248,28 @@ def test_the_errors_of_a_form_come_back_into_it(page):
     add(page, {"hx-get": "/answer/422", "hx-swap": "outerHTML"})
     page.locator("#added").click()
     expect(page.locator("#answer")).to_be_visible()
+
+
+def test_what_is_typed_while_an_answer_is_under_way_stays(page):
+    page.goto("/portal")
+    page.evaluate(
+        """() => document.querySelector("main").insertAdjacentHTML("beforeend",
+            '<div id="asked"><input id="first" value="before"><input id="second" value=""></div>')"""
+    )
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/registry", hold)
+    page.evaluate("() => { htmx.ajax('GET', '/registry', {target: '#asked', swap: 'outerHTML'}) }")
+    expect(page.locator("#progress")).to_have_class(re.compile("htmx-request"))
+    page.locator("#second").fill("typed")
+    answer = '<div id="asked" data-answer><input id="first" value="after"><input id="second" value=""></div>'
+    held[0].fulfill(body=answer, content_type="text/html")
+    expect(page.locator("#asked[data-answer]")).to_be_visible()
+    expect(page.locator("#first")).to_have_value("after")
+    expect(page.locator("#second")).to_have_value("typed")
 
 
 def test_our_own_error_fragment_lands_in_the_toasts(page):
