@@ -9,8 +9,9 @@ from sqlalchemy import select
 from praho.billing import errors
 from praho.billing.documents import sale, snapshot_json
 from praho.billing.documents.services import proformas
-from praho.billing.payments.services import transfers, vies_waiting
-from praho.billing.tax.services import deciding, policy, rate_table, records
+from praho.billing.payments.services import crediting, transfers, vies_waiting
+from praho.billing.tax import repos
+from praho.billing.tax.services import deciding, doubts, policy, rate_table, records
 from praho.billing.tax.types import Evidence, EvidenceKind, Rule, VatIdStatus
 from praho.billing.types import TaxCategory
 from praho.core import clock
@@ -169,6 +170,26 @@ def test_c15_open_sales_count_towards_the_threshold(seller):
     assert decide(austrian, Money(1, "RON")).rule is Rule.BELOW_THRESHOLD
 
 
+def test_what_was_sold_last_year_is_not_added_to_this_years(seller):
+    austrian = customers.make_abroad("AT", "Wien", "1010", kind=CustomerKind.PERSON)
+    billing.make_proforma(austrian, 4_600_000)
+    assert decide(austrian, Money(100_000, "RON")).rule is Rule.DESTINATION
+    clock.move_to(clock.now().replace(year=clock.today().year + 1))
+    assert decide(austrian, Money(100_000, "RON")).rule is Rule.BELOW_THRESHOLD
+
+
+def test_a_corrected_invoice_is_one_sale(seller):
+    billing.make_series("EXS", kind=DocumentKind.CREDIT_NOTE)
+    invoice = billing.make_invoice(customers.make_abroad("AT", "Wien", "1010", kind=CustomerKind.PERSON), 10_000)
+    year = clock.today().year
+    with entered(SystemScope("test")):
+        assert repos.sold_to_eu_consumers(year) == {"RON": 10_000}
+        corrected = crediting.correct(invoice, "Alt nume", form_token="correct")
+        assert repos.sold_to_eu_consumers(year) == {"RON": 10_000}
+        crediting.issue(corrected, None, "Renunțare", form_token="credit")
+        assert repos.sold_to_eu_consumers(year) == {"RON": 0}
+
+
 def test_c20_a_contradiction_is_flagged_with_the_document(seller):
     buyer = customers.make_person(iban="FR1420041010050500013M02606")
     decision = decide(buyer, visit=deciding.Visit("192.0.2.7", "FR"))
@@ -180,8 +201,8 @@ def test_c20_a_contradiction_is_flagged_with_the_document(seller):
         lines = [sale.SaleLine("x", 100)]
         issued = proformas.issue(buyer.id, lines, currency="RON", locale="ro", due_date=clock.today(), tax=decision)
     with entered(SystemScope("test")) as session:
-        assert "Franța" in (records.doubt_of(issued.id) or "")
-        page, documents = records.doubtful(None)
+        assert "Franța" in (records.doubt_about(decision) or "")
+        page, documents = doubts.listed(None)
         assert [documents[record.document_id].public_id for record in page.items] == [issued.public_id]
         kept = session.scalars(select(TaxEvidence).where(TaxEvidence.document_id == issued.id)).all()
     assert {(row.kind, row.country) for row in kept} == {
@@ -207,6 +228,16 @@ def test_c22_a_seller_who_is_not_registered(db, domains):
     assert billing.document(passing).refusal
     pay(proforma, "another")
     assert [one.total_minor for one in invoices()] == [10_000]
+
+
+def test_a_sale_without_vat_is_not_invoiced_once_the_seller_is_registered(db, domains):
+    billing.make_company(vat_payer=False)
+    billing.make_series()
+    proforma = billing.make_proforma(customers.make_person())
+    setting(**{"company.vat_payer": True})
+    pay(proforma)
+    assert invoices() == []
+    assert billing.document(proforma).refusal
 
 
 def test_c23_a_number_given_later_leaves_the_invoice_alone(seller, asking):

@@ -145,6 +145,14 @@ def test_c16_a_price_fixed_with_vat(rate, net, vat):
     assert totals.split_gross(5990, Decimal(rate)) == (net, vat)
 
 
+@pytest.mark.parametrize(
+    ("before", "rule"), [(4_633_700, Rule.BELOW_THRESHOLD), (4_633_701, Rule.DESTINATION)], ids=["below", "above"]
+)
+def test_last_year_counts_by_itself(before, rule):
+    decision = decide(person("AT"), net_minor=100_000, eu_consumer_sales_before_minor=before)
+    assert decision.rule is rule
+
+
 def test_c22_the_sale_that_passes_the_ceiling_carries_vat():
     seller = TaxSeller(registered=False)
     ceiling = place.EXEMPTION_CEILING_MINOR
