@@ -1,13 +1,13 @@
 # `make run` starts PRAHO on http://127.0.0.1:8000, `make test` tests it. Both need only Python ≥ 3.11.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench install install-dev css db lock clean
+.PHONY: help run test check bench screens tour install install-dev css db lock clean
 
 HERE := $(dir $(lastword $(MAKEFILE_LIST)))
 
 ifneq ($(HERE),./)
 # Called as `make -f …/Makefile` from another folder: the work is done in ours.
-help run test check bench install install-dev css db lock clean:
+help run test check bench screens tour install install-dev css db lock clean:
 	@$(MAKE) --no-print-directory -C "$(HERE)" $@
 else
 
@@ -20,12 +20,16 @@ ARGS ?=
 WORKERS ?= logical
 # Customers of the benchmark, each with five invoices, a service and a domain.
 SIZE ?= 10000
+# What `make screens` looks at: full-shop, full-portal, full-admin, empty-shop, empty-portal, empty-admin; all by default.
+VISIT ?=
 
 help:
 	@echo "make run      start PRAHO with its own database on http://127.0.0.1:8000 (PRAHO_PORT moves it)"
 	@echo "make test     run the tests (ARGS=tests/billing for some of them)"
 	@echo "make check    ruff, mypy, import contracts, templates, migrations, translations, architecture"
 	@echo "make bench    measure pages and documents, docs/performance.md says how (SIZE=100000: ten times the data)"
+	@echo "make screens  pictures and checks of every page, in instance/screens (VISIT=full-portal: some; needs Chromium)"
+	@echo "make tour     the pictures of the README (needs Chromium)"
 	@echo "make db       bring the database up to the newest migration"
 	@echo "make css      build the stylesheet (needs npm)"
 	@echo "make lock     pin new requirements (UPGRADE=--upgrade: the newest of all)"
@@ -59,6 +63,12 @@ check: install-dev
 
 bench: install
 	$(VENV) -m benchmarks --size $(SIZE)
+
+screens: install-dev
+	$(VENV) -m tests.browser.screens instance/screens $(VISIT)
+
+tour: install-dev
+	$(VENV) -m tests.browser.tour docs/pictures
 
 css:
 	cd praho/ui/css && npm install --no-save && npm run build

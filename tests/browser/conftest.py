@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, Page
 
+from tests.browser import checks
 from tests.browser import house as houses
 from tests.fixtures.chrome import PATIENCE_MS
 from tests.fixtures.server import Server
@@ -21,7 +22,8 @@ OpenPage = Callable[..., Page]
 def house(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[houses.House]:
     """An installation with its demonstration, one for the run of a worker."""
     name = server.create("browser_house")
-    with houses.running(tmp_path_factory.mktemp("house"), server.database_url(name)) as running:
+    folder = tmp_path_factory.mktemp("house")
+    with houses.running(folder, database_url=server.database_url(name), demo_size="3") as running:
         yield running
     server.drop(name)
 
@@ -30,9 +32,8 @@ def house(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 def open_page(chrome: Browser, house: houses.House) -> Iterator[OpenPage]:
     """Return a function that opens a page in a browser of its own, in a language and a size.
 
-    `signed_in` is a file of cookies that a browser left behind.
-    At the end there must be no complaint: no violation of the security policy, no error or warning of a script, no
-    answer of 400 or above but those that a test expects.
+    `signed_in` is the cookies that a browser left behind.
+    At the end there must be no complaint (`checks.listen`).
     """
     complaints: list[str] = []
 
@@ -42,7 +43,7 @@ def open_page(chrome: Browser, house: houses.House) -> Iterator[OpenPage]:
             locale: str = "ro-RO",
             viewport: dict[str, int] | None = None,
             scheme: str = "light",
-            signed_in: Path | None = None,
+            signed_in: dict[str, Any] | None = None,
             phone: bool = False,
         ) -> Page:
             context = chrome.new_context(
@@ -53,34 +54,12 @@ def open_page(chrome: Browser, house: houses.House) -> Iterator[OpenPage]:
                 storage_state=signed_in,
                 is_mobile=phone,
                 has_touch=phone,
+                reduced_motion="reduce",
             )
             contexts.callback(context.close)
             context.set_default_timeout(PATIENCE_MS)
-            page = context.new_page()
-            _listen(page, complaints)
-            return page
+            checks.listen(context, complaints)
+            return context.new_page()
 
         yield opened
     assert complaints == []
-
-
-def _listen(page: Page, complaints: list[str]) -> None:
-    def said(message: ConsoleMessage) -> None:
-        # Chromium repeats every answer of 400 and above here; they are judged where they arrive.
-        if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
-            complaints.append(f"{page.url}: {message.text}")
-
-    def answered(response: Response) -> None:
-        refused_form = response.status == 422 and response.request.method == "POST"
-        if response.status >= 400 and not refused_form:
-            complaints.append(f"{response.url} answered {response.status}")
-
-    def failed(request: Request) -> None:
-        # What is under way when the page is left is cut off, polls above all.
-        if request.failure != "net::ERR_ABORTED":
-            complaints.append(f"{request.url}: {request.failure}")
-
-    page.on("console", said)
-    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-    page.on("response", answered)
-    page.on("requestfailed", failed)

@@ -1,4 +1,4 @@
-"""`praho run` as a person starts it, with the demonstration and the sandbox's world, for a browser to walk through."""
+"""`praho run` as a person starts it, with or without the demonstration, for a browser to walk through."""
 
 import json
 import mailbox
@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tests.threads import until
 
-_PATIENCE = 90.0
+_PATIENCE = 180.0
 
 
 @dataclass(frozen=True)
@@ -42,17 +42,18 @@ class House:
 
 
 @contextmanager
-def running(folder: Path, database_url: str) -> Iterator[House]:
-    """Start the installation over an empty database, and end it after the block."""
+def running(folder: Path, **settings: str) -> Iterator[House]:
+    """Start an installation in a folder, with deploy settings by their names, and end it after the block.
+
+    Without a `database_url` it has a database of its own in the folder.
+    """
     port = _free_port()
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PRAHO_")}
-    settings = {"PRAHO_INSTANCE_DIR": str(folder), "PRAHO_PORT": str(port), "PRAHO_DATABASE_URL": database_url}
-    settings["PRAHO_DEMO_SIZE"] = "3"
+    environment = _environment(folder, {"port": str(port), **settings})
     log = folder / "run.log"
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "praho", "run"],
-            env={**kept, **settings},
+            env=environment,
             stdout=output,
             stderr=subprocess.STDOUT,
             cwd="/",
@@ -63,6 +64,26 @@ def running(folder: Path, database_url: str) -> Iterator[House]:
     finally:
         process.terminate()
         process.wait(_PATIENCE)
+
+
+def appoint(folder: Path, email: str, name: str, password: str) -> None:
+    """Make somebody an administrator of the installation that runs in a folder, as `praho staff create` does."""
+    subprocess.run(
+        [sys.executable, "-m", "praho", "staff", "create", email, "--name", name],
+        env=_environment(folder, {}),
+        input=f"{password}\n{password}\n",
+        text=True,
+        capture_output=True,
+        check=True,
+        cwd="/",
+        start_new_session=True,  # without a terminal the password is read from the input
+    )
+
+
+def _environment(folder: Path, settings: dict[str, str]) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PRAHO_")}
+    given = {f"PRAHO_{name.upper()}": value for name, value in settings.items()}
+    return {**kept, "PRAHO_INSTANCE_DIR": str(folder), **given}
 
 
 def _until_healthy(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
