@@ -58,8 +58,13 @@ def belongs(number: str, country: str) -> bool:
 
 
 def passes_threshold(context: TaxContext) -> bool:
-    """Tell whether sales to consumers of other states pass the threshold with this one, which is taxed there then."""
-    return context.eu_consumer_sales_minor + context.net_minor > CONSUMER_THRESHOLD_MINOR
+    """Tell whether sales to consumers of other states pass the threshold with this one, which is taxed there then.
+
+    Each year is measured by itself: last year's sales count where they passed the threshold, and not otherwise
+    (Directive 2006/112 art. 59c (1) c)).
+    """
+    this_year = context.eu_consumer_sales_minor + context.net_minor
+    return max(this_year, context.eu_consumer_sales_before_minor) > CONSUMER_THRESHOLD_MINOR
 
 
 def passes_ceiling(context: TaxContext) -> bool:

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from praho.billing.tax import totals
 from praho.billing.tax.rates import RateRow
@@ -84,10 +85,13 @@ def documents_by_id(ids: Iterable[int]) -> dict[int, Document]:
 
 
 def _sold(year: int, *rules: str) -> dict[str, int]:
+    """Each sale counts once: a credit note that an invoice follows took nothing back, for that invoice repeats it."""
+    following = aliased(Document)
+    repeated = exists().where(following.source_id == Document.id, following.kind == DocumentKind.INVOICE)
     counted = or_(
         (Document.kind == DocumentKind.PROFORMA) & Document.state.in_(_LIVE),
         (Document.kind == DocumentKind.INVOICE) & Document.source_id.is_(None),
-        Document.kind == DocumentKind.CREDIT_NOTE,
+        (Document.kind == DocumentKind.CREDIT_NOTE) & ~repeated,
     )
     net = case((Document.kind == DocumentKind.CREDIT_NOTE, -func.abs(TaxRecord.net_minor)), else_=TaxRecord.net_minor)
     statement = (

@@ -88,8 +88,8 @@ class TaxBuyer:
 class TaxContext:
     """Everything that the decision hangs on. `on` is the tax point, a Bucharest date.
 
-    Amounts are net, in bani: this sale, the sales to consumers of other member states so far (the larger of this
-    calendar year's and last year's), and the whole turnover of this year.
+    Amounts are net, in bani: this sale, the sales to consumers of other member states this calendar year so far and
+    in the whole year before, and the whole turnover of this year.
     """
 
     on: date
@@ -97,6 +97,7 @@ class TaxContext:
     buyer: TaxBuyer
     net_minor: int = 0
     eu_consumer_sales_minor: int = 0
+    eu_consumer_sales_before_minor: int = 0
     turnover_minor: int = 0
 
 

@@ -67,11 +67,11 @@ def confirm(asked: TaxDecision, tax_point: date) -> TaxDecision:
     rate, the number or the seller's own standing changed in between: nothing is changed silently.
     """
     seller = policy.seller()
+    _require_standing(asked, seller)
     if asked.rule is Rule.REVERSE_CHARGE:
         return _confirmed(asked, tax_point)
     if asked.category is types.TaxCategory.STANDARD:
         _require_rate(asked, tax_point)
-        _require_registered(seller)
     return replace(asked, on=tax_point, on_collection=seller.on_collection and _is_home(asked))
 
 
@@ -99,8 +99,9 @@ def _context(on: date, seller: TaxSeller, buyer: TaxBuyer, net: Money) -> TaxCon
         return replace(context, turnover_minor=elsewhere + _in_lei(repos.sold(on.year)))
     if territories.of(buyer.country, buyer.post_code).zone is not territories.Zone.UNION:
         return context
-    sold = max(_in_lei(repos.sold_to_eu_consumers(year)) for year in (on.year, on.year - 1))
-    return replace(context, eu_consumer_sales_minor=sold + values.integer("tax.eu_sales_elsewhere") * 100)
+    elsewhere = values.integer("tax.eu_sales_elsewhere") * 100
+    now, before = (elsewhere + _in_lei(repos.sold_to_eu_consumers(year)) for year in (on.year, on.year - 1))
+    return replace(context, eu_consumer_sales_minor=now, eu_consumer_sales_before_minor=before)
 
 
 def _in_lei(by_currency: dict[str, int]) -> int:
@@ -192,8 +193,13 @@ def _require_rate(asked: TaxDecision, tax_point: date) -> None:
         )
 
 
-def _require_registered(seller: TaxSeller) -> None:
-    if not seller.registered:
+def _require_standing(asked: TaxDecision, seller: TaxSeller) -> None:
+    """Refuse what the seller's registration of today does not let it invoice: VAT without one, none with one."""
+    if asked.rule is Rule.SELLER_EXEMPT and seller.registered:
+        raise errors.InvoicingRefused(
+            _("The company is registered for VAT by now, and this sale carries none: cancel it or ask for the VAT.")
+        )
+    if asked.category is types.TaxCategory.STANDARD and not seller.registered:
         raise errors.InvoicingRefused(
             _("This sale carries VAT, but the company is not registered for it: register and correct the settings.")
         )
