@@ -6,14 +6,14 @@ from flask import flash, request, url_for
 from werkzeug.wrappers import Response
 
 from praho.core.i18n import gettext as _
-from praho.core.permissions import ALL_STAFF, Permission
+from praho.core.permissions import ALL_STAFF, Permission, StaffRole
 from praho.core.web import htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.ui import notices, specimens
 from praho.ui.environment import THEMES
 from praho.ui.navigation import NavItem
 
-VIEW_DESIGN = Permission("admin.design", staff=ALL_STAFF)
+VIEW_DESIGN = Permission("admin.design", staff=ALL_STAFF - {StaffRole.AUDITOR})
 
 bp = SurfaceBlueprint("design", __name__, Surface.ADMIN, template_folder="templates")
 

@@ -28,6 +28,7 @@ from praho.sdk import events
 from praho.sdk.dto import PaymentState, PaymentStatus
 from praho.sdk.events import PaymentChanged
 from praho.sdk.money import Money
+from praho.settings.services import images
 from praho.users.services import inviting as staff_inviting
 from praho_sandbox.testing import SandboxWorld
 from tests.billing.payments import paying
@@ -51,6 +52,10 @@ class House:
     """Those of what belongs to `customer`."""
     known: dict[str, dict[str, object]] = field(default_factory=dict)
     """What leads somewhere in a route's address, by endpoint, once a walk has found it."""
+
+
+LOGO = b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>'
+"""A picture of the settings."""
 
 
 def furnish(app: Flask, database: LiveDatabase, world: SandboxWorld) -> House:
@@ -90,6 +95,7 @@ def _furnish_people(customer: Customer) -> None:
 
 def _furnish_desk() -> None:
     with entered(SystemScope("furnish")):
+        images.keep(LOGO)
         saved_filters.keep("customers_admin.customers", "Persoane", "kind=person", default=False)
         running.go_on(starting.start("notifications.resend", ["msg_nobody"], "", form_token="a run"))
 
