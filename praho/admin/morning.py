@@ -110,10 +110,9 @@ def _sums(trends: Sequence[Trend], today: date) -> reading.Sums:
 
 
 def _figure(trend: Trend, sums: reading.Sums, today: date) -> Figure:
-    unit = CURRENCY if trend.money else ""
     units = sums.units(trend.measure)
-    if not trend.money and units:
-        unit = units[0]
+    # Things are counted whatever their currency; money is only added up in one.
+    unit = CURRENCY if trend.money else None
     first, first_before = today.replace(day=1), _month_before(today)
     same_day = min(first_before + (today - first), first - timedelta(days=1))
     this = sums.between(trend.measure, unit, first, today)
@@ -125,13 +124,13 @@ def _figure(trend: Trend, sums: reading.Sums, today: date) -> Figure:
         label=trend.label,
         icon=trend.icon,
         url=url_for(trend.endpoint),
-        today=_written(trend, daily[-1], unit),
-        month=_written(trend, this, unit),
-        before=_written(trend, before, unit),
+        today=_written(trend, daily[-1]),
+        month=_written(trend, this),
+        before=_written(trend, before),
         others=tuple(
             _written(trend, sums.between(trend.measure, other, first, today), other)
             for other in units
-            if trend.money and other != unit and sums.between(trend.measure, other, first, today).count
+            if trend.money and other != CURRENCY and sums.between(trend.measure, other, first, today).count
         ),
         change=_change(now, then),
         trend="up" if now > then else "down" if now < then else "",
@@ -140,7 +139,7 @@ def _figure(trend: Trend, sums: reading.Sums, today: date) -> Figure:
     )
 
 
-def _written(trend: Trend, found: reading.Sum, unit: str) -> str:
+def _written(trend: Trend, found: reading.Sum, unit: str = CURRENCY) -> str:
     return amount(Money(found.amount, unit), current_locale()) if trend.money else str(found.count)
 
 

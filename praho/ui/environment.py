@@ -10,7 +10,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 
 from praho.ui import charts, filters, people
 from praho.ui.assets import asset_url, font_url
-from praho.ui.lists import query_url
+from praho.ui.lists import query_url, twin_url
 from praho.ui.navigation import Brand
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -51,6 +51,7 @@ def init_app(app: flask.Flask) -> None:
         query_url=query_url,
         sparkline_points=charts.sparkline,
         theme_name=theme_name,
+        twin_url=twin_url,
     )
 
 

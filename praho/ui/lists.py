@@ -1,6 +1,6 @@
 """Columns, sort orders and addresses of list pages."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
@@ -63,9 +63,21 @@ def query_url(**changes: str | None) -> str:
     The place in the list (`cursor`) is forgotten unless it is among the changes: another filter or another
     order starts from the top.
     """
+    return _with_query(flask.request.path, changes)
+
+
+def twin_url(endpoint: str) -> str:
+    """Return the address of the same list in another form, such as a file: what the address at hand asks for is kept.
+
+    Its names are data and never arguments of `url_for`, which has names of its own.
+    """
+    return _with_query(flask.url_for(endpoint), {})
+
+
+def _with_query(path: str, changes: Mapping[str, str | None]) -> str:
     arguments: MultiDict[str, str] = MultiDict(flask.request.args)
     for name in (CURSOR, *changes):
         arguments.poplist(name)
     arguments.update({name: value for name, value in changes.items() if value is not None})
     query = urlencode(list(arguments.items(multi=True)))
-    return f"{flask.request.path}?{query}" if query else flask.request.path
+    return f"{path}?{query}" if query else path

@@ -16,6 +16,7 @@ from praho.core.tallies import keeping, reading
 from praho.core.tallies.reading import Sum
 from praho.models.billing.documents import Document, DocumentKind
 from praho.models.billing.payments import Payment
+from praho.orders.types import PLACED
 from tests.factories import billing, customers, users
 from tests.factories.copies import copy_rows
 
@@ -55,6 +56,16 @@ def test_this_month_stands_against_the_same_days_of_the_last(staff):
     text = " ".join(figure.text_content().split())
     assert "150,00" in text
     assert "+50%" in text
+
+
+def test_orders_are_counted_whatever_their_currency(staff):
+    today = clock.today()
+    add(PLACED, today, 150_00)
+    with entered(SystemScope("test")), unit_of_work():
+        keeping.add(PLACED, today, 30_00, "EUR", count=2)
+    page = staff().get("/admin/")
+    [value] = page.tree.xpath("//main//a[@class='stat'][contains(@href, '/admin/orders')]//*[@class='stat-value']")
+    assert value.text_content().strip() == "3"
 
 
 def test_months_are_not_compared_beyond_their_end(monkeypatch):

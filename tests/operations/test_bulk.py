@@ -59,6 +59,15 @@ def test_what_can_be_done_is_done_and_what_cannot_is_listed(staff, technician, r
     assert [(event.subject_id, event.actor_id) for event in retried] == [(one, technician.id) for one in dead]
 
 
+def test_what_is_no_job_holds_no_other_up(staff):
+    dead = make_jobs(1)
+    choose(staff, ["abc", "9" * 60, *dead])
+    [run] = rows(BulkRun)
+    with entered(SystemScope("test")):
+        assert running.go_on(run.public_id)
+    assert [item.state for item in rows(BulkItem)] == [BulkItemState.FAILED] * 2 + [BulkItemState.DONE]
+
+
 def test_a_form_sent_twice_is_one_run(staff):
     ids = make_jobs(2)
     page = staff.get("/admin/jobs")
@@ -103,6 +112,8 @@ def test_whoever_may_no_longer_does_nothing(staff, technician):
         ({"action": "operations.unknown"}, "Nu există"),
         ({"action": "billing.remind"}, "Nu aveți voie"),
         ({"chosen": [str(one) for one in range(501)]}, "cel mult 500"),
+        ({"chosen": ["1" * 61]}, "Nu există"),
+        ({"chosen": ["1\0"]}, "Nu există"),
     ],
 )
 def test_what_is_refused_is_said_in_the_list(staff, values, answer):

@@ -8,7 +8,7 @@ from praho.core import clock
 from praho.core.i18n import in_locale
 from praho.core.money import Money
 from praho.ui import filters
-from praho.ui.lists import Sort, query_url
+from praho.ui.lists import Sort, query_url, twin_url
 from praho.ui.people import initials
 from tests.ui import demo
 
@@ -96,3 +96,11 @@ def test_a_language_is_named_in_the_readers_own():
 def test_the_day_of_an_instant_is_bucharests():
     with in_locale("en"):
         assert filters.day(dt.datetime(2026, 1, 15, 22, 30, tzinfo=dt.UTC)) == "16 Jan 2026"
+
+
+def test_the_same_list_in_another_form_takes_names_of_the_address_as_data(app):
+    app.add_url_rule("/twin.csv", "twin")
+    with app.test_request_context("/list?q=a&cursor=x&endpoint=b&_external=1&_scheme=javascript&_anchor=%0Aalert(1)"):
+        assert twin_url("twin") == "/twin.csv?q=a&endpoint=b&_external=1&_scheme=javascript&_anchor=%0Aalert%281%29"
+    with app.test_request_context("/list"):
+        assert twin_url("twin") == "/twin.csv"

@@ -29,12 +29,12 @@ class Sums:
     rows: tuple[tuple[str, str, date, Sum], ...]
     """Measure, unit, first day of the period, sum."""
 
-    def on(self, measure: str, unit: str, day: date) -> Sum:
-        """Return a measure's sum on one of the single days."""
+    def on(self, measure: str, unit: str | None, day: date) -> Sum:
+        """Return a measure's sum on one of the single days; of all units where it is None, for what is counted."""
         return self.between(measure, unit, day, day)
 
-    def between(self, measure: str, unit: str, first: date, last: date) -> Sum:
-        """Return a measure's sum over the periods that begin from `first` to `last`."""
+    def between(self, measure: str, unit: str | None, first: date, last: date) -> Sum:
+        """Return a measure's sum over the periods that begin from `first` to `last`; `unit` as in `on`."""
         return sum((row[3] for row in self._of(measure, unit) if first <= row[2] <= last), Sum())
 
     def by_month(self, measure: str, unit: str) -> dict[date, Sum]:
@@ -49,8 +49,8 @@ class Sums:
         """Return the currencies in which a measure has sums."""
         return sorted({unit for name, unit, _day, _sum in self.rows if name == measure})
 
-    def _of(self, measure: str, unit: str) -> Iterator[tuple[str, str, date, Sum]]:
-        return (row for row in self.rows if row[0] == measure and row[1] == unit)
+    def _of(self, measure: str, unit: str | None) -> Iterator[tuple[str, str, date, Sum]]:
+        return (row for row in self.rows if row[0] == measure and unit in (None, row[1]))
 
 
 def sums(measures: Sequence[str], *, days_since: date, months_since: date) -> Sums:

@@ -70,7 +70,10 @@ def safe_next(target: str | None, otherwise: str) -> str:
     """Return `target` where it is a path of this site, else `otherwise`."""
     if not target:
         return otherwise
-    parts = urlsplit(target)
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return otherwise
     if parts.scheme or parts.netloc or not target.startswith("/") or target.startswith(("//", "/\\")):
         return otherwise
     return target

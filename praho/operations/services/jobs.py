@@ -11,6 +11,7 @@ from praho.core.jobs.table import Job, JobState
 from praho.core.web.paging import Page
 from praho.operations import repos
 
+_LONGEST_ID = 18
 WAITING = frozenset({JobState.DEAD, JobState.RETRY})
 
 
@@ -25,6 +26,13 @@ def shown(job_id: int) -> Job:
     if row is None:
         raise NotFound(_("This job does not exist."))
     return row
+
+
+def number(text: str) -> int:
+    """Return the id of a job that was written down as text; raises NotFound for what is none."""
+    if not text.isascii() or not text.isdigit() or len(text) > _LONGEST_ID:
+        raise NotFound(_("This job does not exist."))
+    return int(text)
 
 
 def retry(job_id: int) -> None:

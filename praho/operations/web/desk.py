@@ -7,7 +7,7 @@ from praho.operations.services import jobs, waiting
 
 
 def _retry(work: BulkWork) -> None:
-    jobs.retry(int(work.subject_id))
+    jobs.retry(jobs.number(work.subject_id))
 
 
 ATTENTION = (

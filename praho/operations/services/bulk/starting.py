@@ -1,5 +1,6 @@
 """Asking for one action over many things: the run, its items and its job, in one transaction."""
 
+import re
 from collections.abc import Sequence
 
 from praho.audit.services import recording
@@ -16,6 +17,7 @@ from praho.models.operations import BulkItem, BulkRun
 from praho.operations.events import RUN_BULK, BulkRunWork
 
 MOST_ITEMS = 500
+_ID = re.compile(r"[A-Za-z0-9_]{1,60}")
 
 
 def action(name: str) -> BulkAction:
@@ -52,6 +54,8 @@ def start(name: str, subject_ids: Sequence[str], note: str, *, form_token: str) 
         raise Invalid(_("Please choose at least one row."))
     if len(subjects) > MOST_ITEMS:
         raise Invalid(_("Please choose at most %(most)d rows.", most=MOST_ITEMS))
+    if any(not _ID.fullmatch(subject) for subject in subjects):
+        raise Invalid(_("There is no such row in the list."))
     if wanted.note and not note.strip():
         raise Invalid(_("Please give a reason."))
     user_id = who.user_id
