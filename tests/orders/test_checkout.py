@@ -17,6 +17,7 @@ from praho.models.notifications import Message
 from praho.models.orders import Cart, OrderState
 from praho.models.settings import Setting
 from praho.models.users import User
+from praho.orders.services import checking_out
 from praho.orders.web import cart_cookie
 from tests.factories import billing, catalogue, customers, domains, orders, providers, users
 
@@ -161,6 +162,22 @@ def test_what_was_typed_is_encrypted_and_ends_with_the_order(buyer):
     assert "Ionescu" not in sealed
     agree(buyer, page)
     assert only(Cart).details_sealed is None
+
+
+def test_what_one_person_typed_is_shown_to_no_other_at_the_same_browser(buyer):
+    buyer.sign_in(users.make_user(email="ion@acasa.example"))
+    fill_in(buyer, COMPANY)
+    assert buyer.get("/checkout").values()["cui"] == "RO14399840"
+    buyer.post("/account/sign-out")
+    for leave in (lambda: None, lambda: buyer.sign_in(users.make_user(email="ana@acasa.example"))):
+        leave()
+        assert not buyer.get("/checkout").values()["cui"]
+
+
+def test_passwords_are_hashed_so_often_and_no_more(buyer, monkeypatch):
+    monkeypatch.setattr(checking_out, "MOST_PASSWORDS", 1)
+    page = buyer.get("/checkout")
+    assert [buyer.submit(page, {**PERSON, "street": ""}).status for _time in range(2)] == [422, 429]
 
 
 def test_without_the_terms_there_is_no_order(buyer):

@@ -224,10 +224,11 @@ def test_what_could_not_be_checked_is_not_sold(shop, visitor):
     assert cart_of(visitor).lines == ()
 
 
-def test_what_is_no_name_gets_a_sentence(shop, visitor):
-    page = visitor.get("/domains?q=!!")
+@pytest.mark.parametrize("typed", ["!!", "http://["])
+def test_what_is_no_name_gets_a_sentence(shop, visitor, typed):
+    page = visitor.get(f"/domains?q={typed}")
     assert page.status == 422
-    assert page.tree.xpath("//input[@name='q']/@value") == ["!!"]
+    assert page.tree.xpath("//input[@name='q']/@value") == [typed]
 
 
 def test_a_script_gets_the_answer_alone(shop, visitor):

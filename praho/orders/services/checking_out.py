@@ -24,6 +24,8 @@ from praho.users.types import Browser, Person
 ACCOUNT_FIELDS = {"email": "account_email", "full_name": "full_name", "password": "password"}
 """How the checkout's form names what an account needs; the customer's fields have names of their own."""
 _PURPOSE = "orders.check_out"
+MOST_PASSWORDS = 120
+"""How many passwords of a network are hashed in an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,12 @@ class CheckedOut:
     user_id: str | None = None
 
 
-def hashed(password: str, email: str) -> str:
-    """Return the hash of a password that somebody chose; raises WeakPassword, an Invalid."""
+def hashed(password: str, email: str, ip: str | None) -> str:
+    """Return the hash of a password that somebody chose; raises WeakPassword, an Invalid, and TooManyRequests.
+
+    Hashing is slow on purpose, so a network gets it only so often.
+    """
+    rate_limits.hit("checkout.password", limits.network_of(ip), limit=MOST_PASSWORDS, seconds=3600)
     passwords.check_strength(password, email)
     return passwords.hash_password(password)
 

@@ -13,6 +13,7 @@ from praho.core.crypto import hash_token
 from praho.core.db import locking
 from praho.core.db.scope import SystemScope, entered
 from praho.core.db.uow import unit_of_work
+from praho.core.principal import current_principal
 from praho.models.orders import Cart, CartState
 from praho.orders import repos
 
@@ -32,13 +33,17 @@ class Draft:
 
 
 def of_cart(token: str | None) -> Draft:
-    """Return what was typed for an open cart; an empty draft where nothing was. One query."""
+    """Return what was typed for an open cart; an empty draft where nothing was. One query.
+
+    What somebody typed who was signed in is theirs: the cart outlives their session, and a browser may be shared.
+    """
     if not token:
         return Draft()
     with entered(SystemScope("checkout")):
         cart = repos.cart(hash_token(token))
         stored = None if cart is None or cart.state is not CartState.OPEN else cart.details
-    return Draft() if stored is None else Draft(**json.loads(stored))
+    draft = Draft() if stored is None else Draft(**json.loads(stored))
+    return draft if draft.by in (None, current_principal().public_id) else Draft()
 
 
 def keep(token: str | None, draft: Draft) -> None:

@@ -146,7 +146,7 @@ def _taken_apart(typed: str, sold: Iterable[str]) -> tuple[str, str | None]:
     """
     wanted = typed.strip()[:LONGEST_QUERY]
     if "://" in wanted:
-        wanted = urlsplit(wanted).hostname or ""
+        wanted = _host(wanted)
     wanted = "-".join(wanted.partition("/")[0].split()).strip(".")
     if "." not in wanted:
         return domain_name.parse(f"{text.fold(wanted)}.ro").labels[0], None
@@ -157,6 +157,13 @@ def _taken_apart(typed: str, sold: Iterable[str]) -> tuple[str, str | None]:
         label, _dot, suffix = parsed.ascii.removeprefix("www.").partition(".")
         return (label, suffix) if suffix else (parsed.labels[0], parsed.labels[-1])
     return parts.label, parts.suffix
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _finding(answer: availability.Availability, suffix: str, book: pricing.PriceBook) -> Finding:

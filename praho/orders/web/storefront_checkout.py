@@ -3,7 +3,7 @@
 from flask import request, url_for
 from werkzeug.wrappers import Response
 
-from praho.core.errors import Invalid, PrahoError
+from praho.core.errors import Invalid, PrahoError, TooManyRequests
 from praho.core.principal import current_principal
 from praho.core.web import htmx
 from praho.customers.types import Membership
@@ -68,7 +68,9 @@ def _password(form: DetailsForm, before: str | None) -> tuple[str | None, PrahoE
     if not form.password.data:
         return before, None
     try:
-        return checking_out.hashed(form.password.data, form.account_email.data or ""), None
+        return checking_out.hashed(form.password.data, form.account_email.data or "", request.remote_addr), None
+    except TooManyRequests as refusal:
+        return None, refusal
     except Invalid as refusal:
         refusal.fields = {"password": refusal.message}
         return None, refusal
@@ -76,6 +78,8 @@ def _password(form: DetailsForm, before: str | None) -> tuple[str | None, PrahoE
 
 def _joined(refusal: PrahoError, weak: PrahoError | None) -> PrahoError:
     """Let what is wrong with a password take the place of the sentence that there is none."""
+    if isinstance(weak, TooManyRequests):
+        return weak
     if weak is not None and refusal.fields:
         refusal.fields = {**refusal.fields, **weak.fields}
     return refusal

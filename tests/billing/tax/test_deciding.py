@@ -17,6 +17,7 @@ from praho.billing.types import TaxCategory
 from praho.core import clock
 from praho.core.db.scope import SystemScope, entered
 from praho.core.db.uow import unit_of_work
+from praho.core.errors import Invalid
 from praho.core.money import Money
 from praho.customers.services import vat_ids
 from praho.models.billing.documents import DocumentKind
@@ -24,6 +25,7 @@ from praho.models.billing.payments import PaymentMethod
 from praho.models.billing.tax import TaxEvidence, TaxRecord
 from praho.models.customers import CustomerAddress, CustomerKind
 from praho.models.settings import Setting
+from praho.settings.services import catalogue, changing
 from tests.factories import billing, customers
 from tests.fakes.registers import VIES
 
@@ -289,6 +291,17 @@ def test_vat_on_collection_follows_the_setting_of_the_day(seller):
     assert tax_of(invoices()[0].public_id).on_collection
     with entered(SystemScope("test")):
         assert policy.seller().on_collection
+
+
+@pytest.mark.parametrize(
+    ("key", "typed"),
+    [("tax.vies_days", "-1"), ("tax.vies_days", "1000000000"), ("tax.turnover_elsewhere", "-5")],
+)
+def test_a_setting_that_would_stop_every_invoice_is_refused(seller, key, typed):
+    kept = {field.key: str(field.default or "") for field in catalogue.of_group("tax")}
+    with entered(SystemScope("test")), pytest.raises(Invalid) as refusal:
+        changing.change("tax", {**kept, key: typed})
+    assert key in refusal.value.fields
 
 
 def test_the_decision_survives_the_database(german, asking):

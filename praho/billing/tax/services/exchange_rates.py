@@ -15,6 +15,7 @@ from praho.billing import errors
 from praho.billing.tax import exchange, repos
 from praho.billing.tax.gateways import bnr
 from praho.billing.tax.gateways.bnr import RatesUnavailable as RatesUnavailable
+from praho.billing.tax.services import policy
 from praho.config import Config
 from praho.core import clock
 from praho.core.db.scope import session
@@ -35,6 +36,7 @@ FIELDS = (
         10,
         "tax",
         _("Days. With no younger rate of the National Bank nothing is sold or issued in other currencies."),
+        check=policy.refused_days,
     ),
 )
 

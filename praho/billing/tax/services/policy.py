@@ -2,11 +2,25 @@
 
 from praho.billing import types
 from praho.billing.tax.types import TaxSeller
+from praho.core.i18n import gettext
 from praho.core.i18n import lazy_gettext as _
 from praho.core.settings_catalogue import SettingField, SettingKind
 from praho.settings.services import company, values
 
 GROUP = "tax"
+_LONGEST_DAYS = 60
+
+
+def refused_days(text: str) -> str | None:
+    """Return why a number of days is not accepted, or None."""
+    if text.isascii() and text.isdecimal() and int(text) <= _LONGEST_DAYS:
+        return None
+    return gettext("Please give a number of days from %(least)d to %(most)d.", least=0, most=_LONGEST_DAYS)
+
+
+def _refused_amount(text: str) -> str | None:
+    return None if text.isascii() and text.isdecimal() else gettext("An amount is never negative here.")
+
 
 FIELDS = (
     SettingField(
@@ -32,6 +46,7 @@ FIELDS = (
         0,
         GROUP,
         _("Net, this year or last year, whichever is more: they count towards the EUR 10,000."),
+        check=_refused_amount,
     ),
     SettingField(
         "tax.turnover_elsewhere",
@@ -40,6 +55,7 @@ FIELDS = (
         0,
         GROUP,
         _("Only for who is not registered for VAT: it counts towards the ceiling of 395,000 lei."),
+        check=_refused_amount,
     ),
     SettingField(
         "tax.outside_category",
@@ -60,6 +76,7 @@ FIELDS = (
         0,
         GROUP,
         _("An invoice without VAT needs an answer of its own day; 1 also takes one of the day before, and so on."),
+        check=refused_days,
     ),
 )
 
