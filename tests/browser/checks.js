@@ -61,14 +61,16 @@
     const style = getComputedStyle(box);
     if (hides(style, "X") && style.textOverflow === "ellipsis") return;
     const inside = box.getBoundingClientRect();
+    // Spaces at the end of a line of kept text hang over.
+    const slack = style.whiteSpaceCollapse === "preserve" ? 16 : SLACK;
     for (const line of range.getClientRects()) {
       if (line.width < 2) continue;
-      if (!scrolls(style, "X") && (line.right > inside.right + SLACK || line.left < inside.left - SLACK)) {
+      if (!scrolls(style, "X") && (line.right > inside.right + slack || line.left < inside.left - slack)) {
         return say(element, "runs over its box");
       }
       for (const edge of cutters(box.parentElement)) {
         const limit = edge.getBoundingClientRect();
-        if (line.right > limit.right + SLACK || line.left < limit.left - SLACK) {
+        if (line.right > limit.right + slack || line.left < limit.left - slack) {
           return say(element, `is cut off by ${name(edge)}`);
         }
       }
@@ -82,6 +84,18 @@
     if (!shown(element) || element.closest("svg, [aria-hidden=true]")) continue;
     judge(element);
     judgeText(text, element);
+  }
+
+  const pen = document.createElement("canvas").getContext("2d");
+  for (const input of document.querySelectorAll("input[placeholder], select")) {
+    if (!shown(input) || (input.value && input.localName === "input")) continue;
+    const style = getComputedStyle(input);
+    pen.font = style.font;
+    const room = input.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+    const written = input.localName === "select" ? input.selectedOptions[0]?.text ?? "" : input.placeholder;
+    if (style.textOverflow !== "ellipsis" && pen.measureText(written).width > room + SLACK) {
+      found.push(`${name(input)} has no room for “${written}”`);
+    }
   }
   return found;
 };

@@ -21,9 +21,9 @@ def write(folder: Path) -> None:
         pictures = sorted(visit.glob("*.jpg"), key=lambda path: (_look(path), path.name))
         for look, group in groupby(pictures, _look):
             for number, part in enumerate(_parts(list(group)), 1):
-                file = folder / "sheets" / f"{look}.{visit.name}.{number}.jpg"
+                file = folder / "sheets" / f"{look}.{visit.name}.{number}.png"
                 file.parent.mkdir(exist_ok=True)
-                _sheet(part, look.partition("-")[0]).save(file, quality=80)
+                _sheet(part, look.partition("-")[0]).save(file, optimize=True)
                 links.append(file.relative_to(folder))
     items = "".join(f'<li><a href="{escape(str(link))}">{escape(link.stem)}</a></li>' for link in sorted(links))
     (folder / "index.html").write_text(f"<!doctype html><title>PRAHO, every page</title><ul>{items}</ul>")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from tests.browser import shopping
+from tests.browser import checks, shopping
 from tests.browser.conftest import PHONE
 from tests.fixtures.mails import link_in
 
@@ -144,5 +144,5 @@ def test_prices_without_vat_for_a_company_stay(open_page):
 
 
 def assert_fits(page):
-    """Nothing is wider than the screen."""
-    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+    """Everything fits the screen, and everybody can use it."""
+    assert [*checks.misfits(page), *checks.barriers(page)] == []

@@ -95,6 +95,6 @@ def _parked(public_id: str, form: ResolutionForm, status: int = 200) -> Response
         crumbs=(
             Crumb(_("Payments"), url_for("payments_admin.payments")),
             Crumb(_("Parked"), url_for("payments_admin.parked")),
-            Crumb(row.public_id),
+            Crumb(str(row.facts.get("reference") or row.facts.get("proforma") or row.public_id)),
         ),
     )

@@ -1,4 +1,4 @@
-// Rows that are chosen for one action; a table that is too wide scrolls in its own frame.
+// Rows that are chosen for one action; a table that is too wide scrolls in its own frame, and so do tabs.
 (() => {
   const boxes = (id) => [...document.querySelectorAll(`input[form="${CSS.escape(id)}"][name="chosen"]`)];
   let last = null;
@@ -55,6 +55,9 @@
   const arrive = (within) => {
     within.querySelectorAll("[data-bulk]").forEach(count);
     within.querySelectorAll("[data-table]").forEach((wrap) => fits.observe(wrap));
+    within.querySelectorAll(".tabs > [aria-current]").forEach((tab) => {
+      tab.parentElement.scrollLeft = tab.offsetLeft - (tab.parentElement.clientWidth - tab.offsetWidth) / 2;
+    });
   };
   arrive(document.body);
   document.addEventListener("htmx:load", (event) => arrive(event.target.parentElement ?? event.target));
