@@ -260,7 +260,10 @@ def stale_cuis(before: datetime, limit: int) -> list[str]:
 
 
 def stale_vat_ids(before: datetime, countries: Iterable[str], limit: int) -> list[str]:
-    """Return VAT numbers of active customers in these countries about which VIES has given no answer since."""
+    """Return VAT numbers of active customers in these countries about which VIES has given no answer since.
+
+    Any of them: always the same first ones would be asked for ever while their state is silent.
+    """
     answered = select(VatIdCheck.vat_id).where(VatIdCheck.answered_at >= before)
     statement = (
         select(Customer.vat_id)
@@ -272,8 +275,8 @@ def stale_vat_ids(before: datetime, countries: Iterable[str], limit: int) -> lis
             CustomerAddress.country.in_(list(countries)),
             Customer.vat_id.not_in(answered),
         )
-        .distinct()
-        .order_by(Customer.vat_id)
+        .group_by(Customer.vat_id)
+        .order_by(func.random())
         .limit(limit)
     )
     return [number for number in session().scalars(statement) if number is not None]

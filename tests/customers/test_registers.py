@@ -4,6 +4,7 @@ import pytest
 
 from praho.core import clock
 from praho.core.db.scope import SystemScope, entered
+from praho.customers import repos
 from praho.customers.errors import LookupUnavailable
 from praho.customers.gateways import vies
 from praho.customers.services import companies, rechecking, vat_ids
@@ -180,6 +181,15 @@ def test_b24_numbers_are_asked_about_again(db, domains, asking):
     clock.move_to(clock.now() + rechecking.VAT_IDS_EVERY * 2)
     rechecking.recheck_vat_ids()
     assert not vat_ids.latest(GERMAN).valid
+
+
+def test_a_silent_state_keeps_no_other_number_from_its_turn(db, domains, asking):
+    numbers = {"ATU12011204": "AT", GERMAN: "DE"}
+    for number, country in numbers.items():
+        customers.make_abroad(country, vat_id=number)
+    # Each has its turn by lot: that one of two is never drawn in sixty has a chance of one in 10^18.
+    drawn = [repos.stale_vat_ids(clock.now(), numbers.values(), 1) for _turn in range(60)]
+    assert {number for [number] in drawn} == set(numbers)
 
 
 def test_nobody_is_asked_where_nothing_is_connected(db, domains):
