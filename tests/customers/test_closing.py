@@ -2,7 +2,9 @@
 
 import pytest
 
+from praho.billing.payments.services import parking
 from praho.core.db.scope import SystemScope, entered
+from praho.core.db.uow import unit_of_work
 from praho.core.permissions import StaffRole
 from praho.models.customers import Customer, CustomerState
 from tests.factories import billing, catalogue, customers, domains, users
@@ -45,6 +47,17 @@ def test_what_lives_or_is_owed_stands_in_the_way(staff):
     assert not page.tree.xpath("//main//form[@method='post']")
     answer = staff.post(address, {"reason": "Totuși"})
     assert answer.status == 409
+    assert state_of(customer) is CustomerState.ACTIVE
+
+
+def test_parked_money_stands_in_the_way(staff):
+    customer = customers.make_customer()
+    with entered(SystemScope("test")), unit_of_work():
+        parking.park(parking.Facts(parking.Reason.AMOUNT, None, None, customer_id=customer.id))
+        parking.park(parking.Facts(parking.Reason.AMOUNT, None, None))
+    answer = staff.post(f"/admin/customers/{customer.public_id}/close", {"reason": "Totuși"})
+    assert answer.status == 409
+    assert "O plată așteaptă o decizie." in answer.text
     assert state_of(customer) is CustomerState.ACTIVE
 
 

@@ -10,6 +10,7 @@ from praho.billing import permissions
 from praho.billing.documents.services import closing, dues, reading
 from praho.billing.documents.services.announcing import ATTACHMENT
 from praho.billing.efactura.services import printing
+from praho.billing.payments.services import closing as parked_money
 from praho.billing.payments.services import receipts
 from praho.billing.web import columns, desk, labels, lives
 from praho.core import clock
@@ -184,7 +185,10 @@ CONTRIBUTIONS = Contributions(
         TimelineSource("payments", permissions.VIEW_PAYMENTS, _payments, label=_("Payments"), icon="wallet", order=30),
     ),
     attention=desk.ATTENTION,
-    obstacles=(ClosingObstacle("documents", closing.open_of),),
+    obstacles=(
+        ClosingObstacle("documents", closing.open_of),
+        ClosingObstacle("parked", parked_money.parked_of),
+    ),
     trends=desk.TRENDS,
     bulk_actions=desk.BULK,
 )

@@ -8,9 +8,10 @@ from praho.core.db.counting import counting
 from praho.models.billing.payments import AttemptState, ParkedPayment, ParkedState, PaymentAttempt
 
 
-def parked() -> Select[Any]:
-    """Count the parked payments that nobody has dealt with."""
-    return counting(ParkedPayment, ParkedPayment.state == ParkedState.OPEN)
+def parked(customer_id: int | None = None) -> Select[Any]:
+    """Count the parked payments that nobody has dealt with: all of them, or a customer's."""
+    own = () if customer_id is None else (ParkedPayment.customer_id == customer_id,)
+    return counting(ParkedPayment, ParkedPayment.state == ParkedState.OPEN, *own)
 
 
 def unknown_attempts() -> Select[Any]:
