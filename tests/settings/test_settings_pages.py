@@ -2,9 +2,10 @@
 
 import pytest
 
-from praho.core.db.scope import AnonymousScope, entered
+from praho.core.db.scope import AnonymousScope, StaffScope, entered
+from praho.core.errors import Invalid
 from praho.core.permissions import StaffRole
-from praho.settings.services import company, groups
+from praho.settings.services import catalogue, changing, company, groups, images
 from tests.factories import users
 from tests.settings.test_company import COMPLETE
 
@@ -50,6 +51,15 @@ def test_every_group_is_saved_as_it_is_shown(office):
         page = office.get(f"/admin/settings/{group.key}")
         assert page.status == 200
         assert office.submit(page).status == 200, group.key
+
+
+def test_a_picture_that_cannot_be_printed_is_no_logo(app):
+    kept = {field.key: str(field.default) for field in catalogue.of_group("documents")}
+    with entered(StaffScope(1)):
+        damaged = images.keep(b"\x89PNG\r\n\x1a\n" + b"x" * 40)
+        with pytest.raises(Invalid) as refusal:
+            changing.change("documents", {**kept, "documents.logo": damaged})
+    assert set(refusal.value.fields) == {"documents.logo"}
 
 
 def test_a_group_that_does_not_exist_is_not_found(office):

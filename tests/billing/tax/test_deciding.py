@@ -283,6 +283,13 @@ def test_a_rate_that_changes_before_the_payment_keeps_the_invoice_back(seller):
     assert (invoices(), "22" in billing.document(proforma).refusal) == ([], True)
 
 
+def test_a_standard_rate_of_nothing_is_refused(seller):
+    with entered(SystemScope("test")), pytest.raises(Invalid) as refusal:
+        rate_table.add("RO", deciding.Decimal(0), clock.today())
+    assert "percent" in refusal.value.fields
+    assert decide(customers.make_person()).rate == 21
+
+
 def test_vat_on_collection_follows_the_setting_of_the_day(seller):
     buyer = customers.make_person()
     proforma = billing.make_proforma(buyer)

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 
 from praho.billing.documents import snapshot
 from praho.billing.documents.pdf import content
-from praho.billing.documents.pdf.look import PLAIN, Look
+from praho.billing.documents.pdf.look import PLAIN, Logo, Look
 
 if TYPE_CHECKING:
     import typst
 
 _FOLDER = Path(__file__).parent
 _TEMPLATE = _FOLDER / "document.typ"
+_PICTURE = _FOLDER / "picture.typ"
 _FONTS = _FOLDER / "fonts"
 
 # One compiler serves the whole process; it must not be entered twice at once.
@@ -58,24 +59,37 @@ def render(
         return _compiled(inputs, stamp)
 
 
+def can_draw(logo: Logo) -> bool:
+    """Return whether a picture can be set in PDF/A-3b: a damaged one, or one that links others, would stop them all."""
+    import typst  # noqa: PLC0415
+
+    inputs = {"look": json.dumps(Look(logo=logo).as_json())}
+    try:
+        with _lock:
+            _compiler(_PICTURE).compile(sys_inputs=inputs, format="pdf", pdf_standards=["a-3b"])
+    except typst.TypstError:
+        return False
+    return True
+
+
 def _compiled(inputs: dict[str, str], stamp: datetime) -> bytes:
     """Return PDF/A-3b; where a name has letters that our fonts lack, which the standard forbids, plain PDF."""
     import typst  # noqa: PLC0415
 
     try:
-        pdf = _compiler().compile(sys_inputs=inputs, format="pdf", timestamp=stamp, pdf_standards=["a-3b"])
+        pdf = _compiler(_TEMPLATE).compile(sys_inputs=inputs, format="pdf", timestamp=stamp, pdf_standards=["a-3b"])
     except typst.TypstError as error:
         if "could not be displayed" not in str(error):
             raise
-        pdf = _compiler().compile(sys_inputs=inputs, format="pdf", timestamp=stamp)
+        pdf = _compiler(_TEMPLATE).compile(sys_inputs=inputs, format="pdf", timestamp=stamp)
     assert isinstance(pdf, bytes)
     return pdf
 
 
-@lru_cache(maxsize=1)
-def _compiler() -> "typst.Compiler":
+@lru_cache(maxsize=2)
+def _compiler(source: Path) -> "typst.Compiler":
     # Imported when the first document is made: the compiler is 40 MB that a process may never need.
     import typst  # noqa: PLC0415
 
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FONTS])
-    return typst.Compiler(input=_TEMPLATE, root=_FOLDER, font_paths=fonts, ignore_system_fonts=True)
+    return typst.Compiler(input=source, root=_FOLDER, font_paths=fonts, ignore_system_fonts=True)

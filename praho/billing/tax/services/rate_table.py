@@ -48,8 +48,12 @@ def countries() -> list[tuple[str, str]]:
 def add(country: str, percent: Decimal, valid_from: date) -> None:
     """Add a standard rate from a Bucharest date on.
 
-    Raises Invalid for a country outside the Union, and where that country has a rate from that day.
+    Raises Invalid for a country outside the Union, for a rate of nothing, which no member state has as its standard
+    rate (Directive 2006/112 art. 97), and where that country has a rate from that day.
     """
+    if percent <= 0:
+        nothing = _("A standard rate is above zero.")
+        raise Invalid(nothing, fields={"percent": nothing})
     if country not in territories.STATES:
         unknown = _("Choose one of the member states.")
         raise Invalid(unknown, fields={"country": unknown})

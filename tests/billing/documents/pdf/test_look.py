@@ -57,6 +57,19 @@ def test_a_logo_stands_for_the_name_at_the_top(logo):
     assert words(read(look=Look(logo=logo))).count(samples.SELLER.name) == (3 if logo is None else 2)
 
 
+@pytest.mark.parametrize(
+    ("logo", "fits"),
+    [
+        (Logo("svg", SVG), True),
+        (Logo("png", b"\x89PNG\r\n\x1a\n" + b"x" * 40), False),
+        (Logo("jpg", b"\xff\xd8\xff" + b"x" * 40), False),
+        (Logo("svg", SVG.replace(b"<rect", b'<image href="/etc/passwd"/><rect')), False),
+    ],
+)
+def test_a_picture_that_would_stop_every_document_is_known_before(logo, fits):
+    assert renderer.can_draw(logo) is fits
+
+
 def test_a_payment_in_euro_has_its_code():
     document = replace(samples.document(currency="EUR"), seller=EURO)
     [account] = document.seller.bank_accounts
