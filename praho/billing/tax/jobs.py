@@ -1,15 +1,16 @@
 """Fetching the exchange rates."""
 
+import structlog
+
 from praho.billing.tax.services import exchange_rates
-from praho.core.jobs.kinds import Again, Tick
+from praho.core.jobs.kinds import Tick
 
-_LATER = 900.0
+log = structlog.get_logger(__name__)
 
 
-def fetch_exchange_rates(_tick: Tick) -> Again | None:
-    """Fetch what the National Bank has published, until its server answers."""
+def fetch_exchange_rates(_tick: Tick) -> None:
+    """Fetch what the National Bank has published; where its server gives no answer, the next hour's job asks again."""
     try:
         exchange_rates.fetch()
     except exchange_rates.RatesUnavailable as error:
-        return Again(_LATER, str(error))
-    return None
+        log.warning("the National Bank's server gives no rates", error=str(error))

@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 
 from praho.billing import errors
-from praho.billing.tax import exchange
+from praho.billing.tax import exchange, jobs
 from praho.billing.tax.gateways import bnr
 from praho.billing.tax.services import exchange_rates
 from praho.core.db.scope import SystemScope, entered
+from praho.core.jobs.kinds import Tick
 from tests.fakes import bnr as fake
 
 FRIDAY, MONDAY, TUESDAY = date(2026, 10, 2), date(2026, 10, 5), date(2026, 10, 6)
@@ -168,3 +169,9 @@ class TestFetching:
         bank.status = 503
         with pytest.raises(exchange_rates.RatesUnavailable):
             self.fetch(app)
+
+    def test_a_silent_bank_is_asked_again_by_the_next_hours_job_alone(self, app, bank):
+        bank.status = 503
+        with app.app_context(), entered(SystemScope("test")):
+            assert jobs.fetch_exchange_rates(Tick("2026-01-02T10:00:00+02:00")) is None
+        assert len(bank.asked) == 1
