@@ -11,9 +11,14 @@ _TELL_VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", event =>
     console.error(`security policy: ${event.violatedDirective} refuses ${event.blockedURI} at ${event.sourceFile}`));
 """
-# All rules of axe, and of what they find that which keeps somebody from using the page.
+# The rules of axe whose findings are serious or critical.
 _AXE = """
-async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
+async () => (await axe.run(document, {
+    runOnly: axe._audit.rules
+        .filter(rule => rule.enabled && !["minor", "moderate"].includes(rule.impact)).map(rule => rule.id),
+    resultTypes: ["violations"],
+    preload: false,
+})).violations
     .filter(found => ["serious", "critical"].includes(found.impact))
     .flatMap(found => found.nodes.map(node =>
         `axe ${found.id}: ${node.target.join(" ")} (${node.any.concat(node.all).map(any => any.message)[0] ?? ""})`))

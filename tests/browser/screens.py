@@ -28,7 +28,7 @@ _TALLEST = 8000
 _AXE = {"ro": {(390, "light"), (1440, "dark")}, "en": {(390, "dark"), (1440, "light")}}
 """Where axe looks as well: it takes longest, and neither the language nor a few pixels change much for it."""
 SETTINGS = {"full": {"demo_size": "15"}, "empty": {"demo": "false"}}
-_SETTLED = """async () => {
+SETTLED = """async () => {
     await new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)));
     const ending = document.getAnimations().filter(one => one.effect.getComputedTiming().endTime !== Infinity);
     await Promise.allSettled(ending.map(one => one.finished));
@@ -69,7 +69,12 @@ def _visit_all(folder: Path, visits: list[Visit], state: str) -> list[str]:
         urls = readers.url_map(Path(own))
         with houses.running(Path(own), **SETTINGS[state]) as house:
             chosen = [visit for visit in visits if visit.state == state]
-            return [fault for visit in chosen for fault in _visit(browser, house, urls, visit, folder / visit.name)]
+            faults = []
+            for visit in chosen:
+                for fault in _visit(browser, house, urls, visit, folder / visit.name):
+                    print(fault, flush=True)  # noqa: T201
+                    faults.append(fault)
+            return faults
 
 
 def _visit(browser: Browser, house: House, urls: Map, visit: Visit, folder: Path) -> Iterator[str]:
@@ -98,7 +103,7 @@ def _picture(page: Page, place: Place, folder: Path, language: str) -> Iterator[
     for (width, height), scheme in product(WIDTHS.items(), SCHEMES):
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme=scheme)
-        page.evaluate(_SETTLED)
+        page.evaluate(SETTLED)
         look = f"{width}-{scheme}-{language}"
         found = [*checks.misfits(page), *(checks.barriers(page) if (width, scheme) in _AXE[language] else ())]
         yield from (f"{folder.name} {look} {place.path}: {fault}" for fault in found)

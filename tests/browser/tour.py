@@ -14,7 +14,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import house as houses
-from tests.browser import readers, shopping
+from tests.browser import readers, screens, shopping
 from tests.browser.walk import Reader
 from tests.fixtures import chrome
 
@@ -44,10 +44,11 @@ def _shop(browser: Browser, address: str, folder: Path) -> None:
 
 def _checkout(browser: Browser, address: str, folder: Path) -> None:
     with browser.new_context(
-        base_url=address, locale="ro-RO", viewport=_PHONE, device_scale_factor=2, reduced_motion="reduce"
+        base_url=address, locale="ro-RO", viewport=_DESK, device_scale_factor=2, reduced_motion="reduce"
     ) as context:
         page = context.new_page()
         readers.fill_shop(page)
+        page.set_viewport_size(_PHONE)
         page.goto("/cart")
         cart = page.screenshot()
         page.goto("/checkout/review")
@@ -91,6 +92,7 @@ def _desk(browser: Browser, address: str, folder: Path) -> None:
 
 
 def _keep(page: Page, file: Path) -> None:
+    page.evaluate(screens.SETTLED)
     _write(Image.open(io.BytesIO(page.screenshot())), file)
 
 
