@@ -5,12 +5,15 @@ from typing import Any
 import structlog
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException
 
 from praho.core.errors import PrahoError, TooManyRequests
 from praho.core.i18n import gettext as _
 from praho.core.request_id import current_request_id
 from praho.core.web import htmx
+
+_ZERO_BYTE = "NUL (0x00)"
 
 log = structlog.get_logger(__name__)
 
@@ -19,6 +22,7 @@ def install(app: Flask) -> None:
     """Register the handlers."""
     app.register_error_handler(PrahoError, _refused)
     app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(DataError, _unstorable)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(500, _failed)
 
@@ -45,6 +49,14 @@ def _http(error: HTTPException) -> Any:
         if name.lower() == "allow":
             response.headers[name] = value
     return response
+
+
+def _unstorable(error: DataError) -> Response:
+    """Answer 400 where somebody sent a zero byte, which PostgreSQL keeps in no text; anything else is a failure."""
+    if _ZERO_BYTE not in str(error.orig):
+        return _failed(error)
+    g.pop("surface", None)
+    return _answer(400, "bad_request", _sentence(400))
 
 
 def _failed(error: Exception) -> Response:

@@ -5,6 +5,7 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Select, tuple_
@@ -15,6 +16,7 @@ from praho.core.db.scope import session
 T = TypeVar("T")
 
 PAGE_SIZE = 25
+_BIGGEST = 2**63
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def page_of(
 
     A damaged cursor gives the first page. One query, of `size` + 1 rows.
     """
-    position = _decode(cursor, len(keys))
+    position = _decode(cursor, keys)
     backwards = position is not None and position[0] == "b"
     downwards = descending != backwards
     if position is not None:
@@ -65,15 +67,28 @@ def _encode(direction: str, row: Any, keys: Sequence[InstrumentedAttribute[Any]]
     return base64.urlsafe_b64encode(json.dumps([direction, *values], default=str).encode()).decode().rstrip("=")
 
 
-def _decode(cursor: str | None, length: int) -> tuple[str, list[Any]] | None:
+def _decode(cursor: str | None, keys: Sequence[InstrumentedAttribute[Any]]) -> tuple[str, list[Any]] | None:
     if not cursor or len(cursor) > 400:
         return None
     try:
         decoded = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, binascii.Error):
         return None
-    if not isinstance(decoded, list) or len(decoded) != length + 1 or decoded[0] not in ("f", "b"):
+    if not isinstance(decoded, list) or len(decoded) != len(keys) + 1 or decoded[0] not in ("f", "b"):
         return None
-    if not all(isinstance(value, str | int) for value in decoded[1:]):
+    if not all(_fits(value, key) for value, key in zip(decoded[1:], keys, strict=True)):
         return None
     return decoded[0], decoded[1:]
+
+
+def _fits(value: object, key: InstrumentedAttribute[Any]) -> bool:
+    """Tell whether PostgreSQL can compare a value with a key at all."""
+    kind = key.type.python_type
+    if kind is int:
+        return isinstance(value, int) and not isinstance(value, bool) and abs(value) < _BIGGEST
+    if not isinstance(value, str) or "\0" in value:
+        return False
+    try:
+        return kind not in (datetime, date) or kind.fromisoformat(value) is not None
+    except ValueError:
+        return False

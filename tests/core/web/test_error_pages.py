@@ -1,9 +1,14 @@
 """A failure is told on a page of ours, whatever failed."""
 
+import base64
+import json
+
 import flask
 import pytest
 
+from praho.core.permissions import StaffRole
 from praho.core.web.blueprints import Surface
+from tests.factories import users
 
 
 @pytest.mark.parametrize("surface", [Surface.ADMIN, Surface.PORTAL, Surface.STOREFRONT])
@@ -15,3 +20,26 @@ def test_the_page_of_a_failure_asks_the_database_nothing(app, monkeypatch, surfa
         answer = app.handle_exception(RuntimeError("the transaction is broken"))
     assert answer.status_code == 500
     assert "error-page" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", ["/plans/%00", "/account/reset/%00"])
+def test_a_zero_byte_is_a_request_that_nobody_understands(app, visitor, monkeypatch, path):
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+    answer = visitor.client.get(path)
+    assert answer.status_code in (400, 404)
+    assert "error-page" in answer.get_data(as_text=True)
+
+
+def test_a_zero_byte_in_a_form_is_no_failure(app, visitor, monkeypatch):
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+    answer = visitor.post("/account/sign-in", {"email": "a\0@b.example", "password": "x"}, follow=False)
+    assert answer.status < 500
+
+
+@pytest.mark.parametrize("position", [["abc"], [10**30], [True], [None], [1, 2], ["a\0", 1]])
+def test_a_damaged_cursor_gives_the_first_page(app, visitor, monkeypatch, position):
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", False)
+    visitor.sign_in(users.make_staff(StaffRole.ADMIN))
+    cursor = base64.urlsafe_b64encode(json.dumps(["f", *position]).encode()).decode()
+    for address in ("/admin/orders?cursor=", "/admin/customers?sort=name&cursor="):
+        assert visitor.client.get(address + cursor).status_code == 200
