@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tests.threads import until
 
-_PATIENCE = 180.0
+_PATIENCE = 600.0
 
 
 @dataclass(frozen=True)
