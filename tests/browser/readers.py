@@ -100,9 +100,13 @@ def _first_customer(page: Page, house: House) -> None:
     page.wait_for_url("**/account/sign-in**")
     _type(page, "/account/sign-in?next=/account/customers/new", {"email": email, "password": people.PASSWORD})
     page.wait_for_url("**/account/customers/new**")
-    address = {name: _BUYER[name] for name in ("phone", "street", "city")}
-    shopping.fill_checkout(page, {"name": _BUYER["full_name"], **address}, kind="person", county="RO-B")
-    page.locator("main form button[type=submit]").click()
+    page.locator("input[name=kind][value=person]").check()
+    page.locator("main [name=name]").fill(_BUYER["full_name"])
+    for name in ("phone", "street", "city"):
+        page.locator(f"main [name={name}]").fill(_BUYER[name])
+    # The list of counties stands behind a field to type into.
+    page.locator("select[name=county]").select_option("RO-B", force=True)
+    page.locator("main .submit-row button[type=submit]").click()
     page.wait_for_url("**/portal/**")
 
 
