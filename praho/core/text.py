@@ -39,7 +39,8 @@ def words(text: str) -> list[str]:
 def search_document(*parts: str | None) -> str:
     """Return the words of all parts, sorted and without repetition, separated by single spaces.
 
-    Digit runs with leading zeros are also listed without them, so that `1` finds number `000001`.
+    Digit runs with leading zeros are also listed without them, so that `1` finds number `000001`; an e-mail address
+    is also listed as one word, which is as rare as its parts are common.
     """
     found: set[str] = set()
     for part in parts:
@@ -47,7 +48,8 @@ def search_document(*parts: str | None) -> str:
             found.add(word)
             if word.startswith("0") and word.strip("0"):
                 found.add(word.lstrip("0"))
-    return " ".join(sorted(found))
+        found.update(_joined(chunk) for chunk in (part or "").split() if "@" in chunk)
+    return " ".join(sorted(found - {""}))
 
 
 def prefix_query(text: str) -> str | None:
@@ -55,8 +57,13 @@ def prefix_query(text: str) -> str | None:
 
     The result holds only letters, digits and `:*&`, so that it may be cast to `tsquery` whatever was typed.
     """
-    typed = list(dict.fromkeys(words(text)))[:MAX_QUERY_WORDS]
-    return " & ".join(f"{word}:*" for word in typed) or None
+    typed = [word for chunk in text.split() for word in ([_joined(chunk)] if "@" in chunk else words(chunk))]
+    return " & ".join(f"{word}:*" for word in list(dict.fromkeys(typed))[:MAX_QUERY_WORDS] if word) or None
+
+
+def _joined(address: str) -> str:
+    """Return an e-mail address, or the beginning of one, as one word."""
+    return "".join(words(address))[:MAX_WORD_LENGTH]
 
 
 def sort_key(text: str) -> str:

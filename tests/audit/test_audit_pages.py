@@ -64,8 +64,8 @@ def test_an_event_shows_what_changed(auditor):
     )
     page = auditor.get(auditor.get(LIST).tree.xpath("//main//tbody//a/@href")[0])
     rows = {
-        row.xpath("string(.//code)"): row.xpath(".//del//text() | .//ins//text()")
-        for row in page.tree.xpath("//tbody/tr")
+        row.xpath("string(dt)"): row.xpath(".//del//text() | .//ins//text()")
+        for row in page.tree.xpath("//dl[@class='diff']/div")
     }
     assert rows["name"] == ["<b>Vechi</b>", "Nou"]
     assert rows["phone"] == ["–", "+40721234567"]

@@ -25,7 +25,8 @@ INSERT INTO customers_customer
     (public_id, kind, state, name, name_sort, email, cui, vat_payer, locale, currency, search, created_at)
 SELECT 'cus_seed' || n, CASE WHEN n % 3 = 0 THEN 'person' ELSE 'company' END, 'active',
        'Firma ' || n, 'firma ' || n, 'client' || n || '@firma.example', (10000000 + n)::text, false, 'ro', 'RON',
-       array_to_tsvector(ARRAY['firma', n::text, 'client', 'example', (10000000 + n)::text, 'oras', (n % 400)::text]),
+       array_to_tsvector(ARRAY['firma', n::text, 'client', 'example', 'client' || n || 'firmaexample',
+                              (10000000 + n)::text, 'oras', (n % 400)::text]),
        now()
 FROM generate_series(1, :many) AS n
 """

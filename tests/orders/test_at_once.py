@@ -75,10 +75,10 @@ def test_what_is_added_while_a_cart_is_ordered_is_not_lost(live_db, live_shop, c
 def test_who_adds_to_a_cart_that_is_being_ordered_waits_and_gets_a_new_one(live_db, live_shop, cart, monkeypatch):
     asked = placing._ask_for_money
 
-    def ask_with_company(order, quoted):
+    def ask_with_company(*what):
         added.append(start(lambda: carts.add_domain(cart, "adaugat.ro", 1)))
         wait_until_blocked(live_db)
-        asked(order, quoted)
+        asked(*what)
 
     added = []
     monkeypatch.setattr(placing, "_ask_for_money", ask_with_company)

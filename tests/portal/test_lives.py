@@ -63,7 +63,14 @@ def test_seeing_the_access_data_becomes_part_of_it(buyer, owner):
 
 def test_a_domain_that_expires_soon_or_has_expired_says_so(buyer, owner):
     registrar = catalogue.make_offline_account(catalogue.ProviderKind.REGISTRAR)
-    domain = domains.make_domain(buyer, registrar, name="tigle.ro", expires_on=clock.today() + timedelta(days=12))
+    domain = domains.make_domain(
+        buyer,
+        registrar,
+        name="tigle.ro",
+        created_at=clock.now() - timedelta(minutes=1),
+        activated_at=clock.now(),
+        expires_on=clock.today() + timedelta(days=12),
+    )
     address = f"/portal/{buyer.public_id}/domains/{domain.public_id}"
     page = owner.get(address)
     assert told(page) == ["Expiră", "Înregistrat", "Cerere trimisă la registru"]
