@@ -23,9 +23,9 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Email, Length
 
-from praho.admin import design
+from praho.admin import design, palette
 from praho.core import i18n
-from praho.core.contributions import TimelineEntry
+from praho.core.contributions import SearchHit, TimelineEntry
 from praho.core.money import Money
 from praho.core.web import error_pages, htmx, security_headers
 from praho.ui import environment
@@ -187,7 +187,7 @@ def create_app() -> flask.Flask:
     app = flask.Flask("demo", static_folder=str(STATIC), static_url_path="/static", template_folder=None)
     app.config.update(SECRET_KEY="demo", WTF_CSRF_TIME_LIMIT=None)
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.loader = ChoiceLoader([FileSystemLoader(TEMPLATES)])
+    app.jinja_env.loader = ChoiceLoader([FileSystemLoader([TEMPLATES, Path(palette.__file__).parent / "templates"])])
     CSRFProtect(app)
     i18n.init_app(app)
     environment.init_app(app)
@@ -196,6 +196,7 @@ def create_app() -> flask.Flask:
     app.context_processor(_frame)
     for rule, template in PAGES.items():
         app.add_url_rule(rule, rule.strip("/").replace("/", "_") or "home", _page(template), methods=["GET", "POST"])
+    app.add_url_rule("/admin/cautare", "search", _search)
     app.register_blueprint(_design(), url_prefix="/admin")
     return app
 
@@ -238,11 +239,20 @@ def _frame() -> dict[str, object]:
         "languages": LANGUAGES,
         "navigation": marked,
         "switcher": SWITCHER,
-        "search_url": "/admin/documente",
+        "search_url": "/admin/cautare",
         "sign_in_url": "/sign-in",
         "cart": NavItem("Coș", "/checkout", count=2),
         "footer_links": [NavItem(t, "#") for t in ("Termeni", "Confidențialitate", "ANPC", "SOL", "Contact")],
     }
+
+
+def _search() -> str:
+    """What the palette is answered: the pages that begin with what was typed."""
+    typed = flask.request.args.get("q", "")
+    begun = (item for item in ADMIN_NAVIGATION if item.label.lower().startswith(typed))
+    hits = [SearchHit("Pagini", item.label, item.group, item.url) for item in begun]
+    groups = [palette.Found("pages", "Pagini", "layout-list", hits)] if hits else []
+    return flask.render_template("admin/_hits.html", typed=typed, groups=groups)
 
 
 def _page(template: str):

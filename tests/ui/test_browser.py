@@ -178,12 +178,13 @@ def test_a_form_that_asks_first_goes_only_after_yes(page):
     page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
     ask = page.locator("form[data-confirm] button").first
     ask.click()
-    page.get_by_role("button", name="Renunțați").click()
-    expect(page.locator("#confirm-dialog")).to_be_hidden()
+    dialog = page.locator("#confirm-dialog")
+    dialog.get_by_role("button", name="Renunțați").click()
+    expect(dialog).to_be_hidden()
     assert sent == []
     ask.click()
     with page.expect_navigation():
-        page.get_by_role("button", name="Da, continuați").click()
+        dialog.get_by_role("button", name="Da, continuați").click()
     assert len(sent) == 1
 
 
@@ -287,12 +288,17 @@ def test_a_value_is_copied_and_announced(page):
     assert page.evaluate("navigator.clipboard.readText()") == "RO49AAAA1B31007593840000"
 
 
-def test_a_slash_leads_to_the_search(page):
+def test_a_slash_opens_the_palette(page):
     page.goto("/admin")
     page.keyboard.press("/")
-    expect(page.locator("#global-search")).to_be_focused()
+    typed = page.locator("#palette-input")
+    expect(typed).to_be_focused()
     page.keyboard.type("a/b")
-    expect(page.locator("#global-search")).to_have_value("a/b")
+    expect(typed).to_have_value("a/b")
+    expect(page.locator("#palette-hits")).to_contain_text("a/b")
+    typed.fill("clien")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/admin/clienti")
 
 
 def test_the_skip_link_is_the_first_stop(page):

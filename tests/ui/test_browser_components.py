@@ -154,7 +154,8 @@ def test_files_are_named_once_they_are_chosen(page):
 
 def test_the_bar_at_the_top_moves_while_something_is_asked(page):
     bar = page.locator("#progress")
-    page.evaluate("document.dispatchEvent(new Event('htmx:beforeRequest'))")
+    request = "{detail: {xhr: new XMLHttpRequest(), target: document.body}}"
+    page.evaluate(f"document.dispatchEvent(new CustomEvent('htmx:beforeRequest', {request}))")
     expect(bar).to_have_class("progress-bar htmx-indicator htmx-request")
-    page.evaluate("document.dispatchEvent(new Event('htmx:afterRequest'))")
+    page.evaluate(f"document.dispatchEvent(new CustomEvent('htmx:afterRequest', {request}))")
     expect(bar).to_have_class("progress-bar htmx-indicator")
