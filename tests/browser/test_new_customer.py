@@ -100,7 +100,7 @@ def test_the_checkout_at_a_phone(open_page):
     page.goto("/")
     page.locator("main input[name=q]").fill("florarie-la-telefon")
     page.locator("main form[role=search] button").tap()
-    page.get_by_role("button", name="Adăugați în coș florarie-la-telefon.ro").tap()
+    page.get_by_role("button", name="Adăugați în coș: florarie-la-telefon.ro").tap()
     page.locator("#results a[href='/cart']").tap()
     page.wait_for_url("**/cart")
     assert_fits(page)
