@@ -114,9 +114,3 @@ def last_exchange_rate(currency: str, before: date) -> ExchangeRate | None:
 def last_published_on() -> date | None:
     """Return the day of the newest rates, or None where there are none."""
     return session().scalar(select(func.max(ExchangeRate.published_on)))
-
-
-def newest_exchange_rates() -> list[ExchangeRate]:
-    """Return the newest rate of each currency, by currency."""
-    statement = select(ExchangeRate).distinct(ExchangeRate.currency)
-    return list(session().scalars(statement.order_by(ExchangeRate.currency, ExchangeRate.published_on.desc())))

@@ -111,11 +111,6 @@ class TestChoosing:
         assert self.keep(rate("6.0"), rate("4.5", "USD")) == 1
         assert self.found(MONDAY).lei == Decimal("5.0812")
 
-    def test_lei_are_always_sold(self):
-        with entered(SystemScope("test")):
-            assert exchange_rates.is_sold_in("RON")
-            assert not exchange_rates.is_sold_in("EUR")
-
 
 @pytest.fixture
 def bank():

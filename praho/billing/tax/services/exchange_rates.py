@@ -64,22 +64,6 @@ def for_document(currency: str, on: date) -> exchange.Rate | None:
     return None if currency == exchange.HOME else rate_for(currency, on)
 
 
-def is_sold_in(currency: str) -> bool:
-    """Whether something may be sold in a currency today: lei always, others while their rate is known."""
-    if currency == exchange.HOME:
-        return True
-    try:
-        rate_for(currency, clock.today())
-    except errors.ExchangeRateMissing:
-        return False
-    return True
-
-
-def newest() -> list[ExchangeRate]:
-    """Return the newest rate of each currency, by currency."""
-    return repos.newest_exchange_rates()
-
-
 def fetch() -> int:
     """Fetch what the National Bank has published since the newest rate that is kept; return how many are new.
 
