@@ -1,13 +1,14 @@
-"""What is sold: product groups, hosting plans and their prices, top-level domains and theirs."""
+"""What is sold: product groups, hosting plans and their prices, top-level domains and theirs, and promo codes."""
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Numeric, String, Text, UniqueConstraint, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from praho.core.db.base import Access, Base, BigId, Minor
+from praho.core.db.base import Access, Base, BigId, CustomerOwned, Minor, of_customer
 from praho.core.db.types import StrEnumType, one_of
 from praho.core.ids import public_id_maker
 
@@ -152,3 +153,110 @@ class TldPrice(Base):
     years: Mapped[int]
     currency: Mapped[str] = mapped_column(String(3))
     amount_minor: Mapped[Minor]
+
+
+class DiscountKind(StrEnum):
+    """What a discount does to what it is for: setup fees are touched by `free_setup` alone."""
+
+    PERCENT = "percent"
+    FIXED = "fixed"
+    """So much off the order, shared out over what the code is for."""
+    FREE_SETUP = "free_setup"
+    PRICE = "price"
+    """A price of its own for each period, in place of the list price."""
+
+
+class DiscountTarget(StrEnum):
+    EVERYTHING = "everything"
+    PLANS = "plans"
+    DOMAINS = "domains"
+
+
+class PromoState(StrEnum):
+    ACTIVE = "active"
+    PAUSED = "paused"
+
+
+class RedemptionState(StrEnum):
+    """reserved (with the order) → used (once it is paid) | released (the order ended); used → released as well.
+
+    The driver is the order: its payment, its end.
+    """
+
+    RESERVED = "reserved"
+    USED = "used"
+    RELEASED = "released"
+
+
+class PromoCode(Base):
+    """What a word typed in the cart takes off. `amounts` are net, in minor units by currency.
+
+    The dates are Bucharest dates, both included. Empty lists of products, cycles and endings mean all of them.
+    `first_cycles` says for how many periods of a service it holds, None for as long as the service runs.
+    """
+
+    __tablename__ = "catalogue_promo_code"
+    __access__ = Access.STAFF
+    __table_args__ = (
+        one_of("state", PromoState),
+        one_of("kind", DiscountKind),
+        one_of("target", DiscountTarget),
+        CheckConstraint("(kind = 'percent') = (percent IS NOT NULL)", name="percent"),
+        CheckConstraint("percent > 0 AND percent <= 100", name="percent_range"),
+        CheckConstraint("valid_until >= valid_from", name="validity"),
+        CheckConstraint("max_uses >= 1", name="max_uses"),
+        CheckConstraint("first_cycles >= 1", name="first_cycles"),
+    )
+
+    id: Mapped[BigId]
+    public_id: Mapped[str] = mapped_column(unique=True, default=public_id_maker("prc"))
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    note: Mapped[str] = mapped_column(Text, default="")
+    state: Mapped[PromoState] = mapped_column(StrEnumType(PromoState), default=PromoState.ACTIVE)
+    kind: Mapped[DiscountKind] = mapped_column(StrEnumType(DiscountKind))
+    percent: Mapped[Decimal | None] = mapped_column(Numeric(5, 2))
+    amounts: Mapped[dict[str, int]] = mapped_column(JSONB)
+    valid_from: Mapped[date]
+    valid_until: Mapped[date | None]
+    max_uses: Mapped[int | None]
+    once_per_customer: Mapped[bool] = mapped_column(default=True)
+    new_customers_only: Mapped[bool] = mapped_column(default=False)
+    target: Mapped[DiscountTarget] = mapped_column(StrEnumType(DiscountTarget), default=DiscountTarget.EVERYTHING)
+    product_ids: Mapped[list[int]] = mapped_column(JSONB)
+    cycles: Mapped[list[str]] = mapped_column(JSONB)
+    tlds: Mapped[list[str]] = mapped_column(JSONB)
+    first_cycles: Mapped[int | None]
+    created_at: Mapped[datetime]
+
+
+class Redemption(CustomerOwned, Base):
+    """One use of a code by one order, and what it took off, net. `once` keeps a second one from the same customer.
+
+    `order_ref` is the order's public id: orders know codes, codes do not know orders.
+    """
+
+    __tablename__ = "catalogue_redemption"
+    __table_args__ = (
+        of_customer(),
+        one_of("state", RedemptionState),
+        CheckConstraint("discount_minor >= 0", name="discount"),
+        Index(
+            "uq_catalogue_redemption_once",
+            "code_id",
+            "customer_id",
+            unique=True,
+            postgresql_where=text("once AND state <> 'released'"),
+        ),
+        Index("ix_catalogue_redemption_code_id_id", "code_id", "id"),
+    )
+
+    id: Mapped[BigId]
+    code_id: Mapped[int] = mapped_column(ForeignKey("catalogue_promo_code.id"))
+    order_ref: Mapped[str] = mapped_column(String(60), unique=True)
+    order_number: Mapped[str] = mapped_column(String(20))
+    state: Mapped[RedemptionState] = mapped_column(StrEnumType(RedemptionState), default=RedemptionState.RESERVED)
+    once: Mapped[bool]
+    currency: Mapped[str] = mapped_column(String(3))
+    discount_minor: Mapped[Minor]
+    created_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]

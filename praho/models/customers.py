@@ -1,12 +1,15 @@
 """Customers: persons and companies, their addresses, contacts, members, and what staff note about them."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from sqlalchemy import (
     BigInteger,
+    CheckConstraint,
     ForeignKey,
     Index,
+    Numeric,
     String,
     Text,
     UniqueConstraint,
@@ -137,6 +140,40 @@ class CustomerNote(Base):
     author_id: Mapped[int] = mapped_column(ForeignKey("users_user.id"))
     body: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime]
+
+
+class CustomerGroup(Base):
+    """Customers who are treated alike: `discount_percent` comes off what they order, None for nothing.
+
+    Hosting plans are meant; domains too where `with_domains` says so.
+    """
+
+    __tablename__ = "customers_group"
+    __access__ = Access.STAFF
+    __table_args__ = (CheckConstraint("discount_percent > 0 AND discount_percent <= 100", name="discount"),)
+
+    id: Mapped[BigId]
+    public_id: Mapped[str] = mapped_column(unique=True, default=public_id_maker("cgr"))
+    name: Mapped[str] = mapped_column(String(80), unique=True)
+    note: Mapped[str] = mapped_column(Text, default="")
+    discount_percent: Mapped[Decimal | None] = mapped_column(Numeric(5, 2))
+    with_domains: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+
+
+class CustomerStanding(Base):
+    """A customer's group and a discount of its own, which the portal's role can neither read nor change."""
+
+    __tablename__ = "customers_standing"
+    __access__ = Access.STAFF
+    __table_args__ = (CheckConstraint("discount_percent > 0 AND discount_percent <= 100", name="discount"),)
+
+    id: Mapped[BigId]
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers_customer.id"), unique=True)
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("customers_group.id"), index=True)
+    discount_percent: Mapped[Decimal | None] = mapped_column(Numeric(5, 2))
+    with_domains: Mapped[bool] = mapped_column(default=False)
+    reason: Mapped[str] = mapped_column(Text, default="")
 
 
 class CustomerMember(CustomerOwned, Base):

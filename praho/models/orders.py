@@ -56,12 +56,14 @@ class ItemState(StrEnum):
 class Cart(Base):
     """What a visitor has chosen. The cookie holds a token of which only the hash is here; sign-in keeps it.
 
-    `details` is what was typed at the checkout so far, as JSON; it ends with the order or with the cart.
+    `details` is what was typed at the checkout so far, as JSON; it ends with the order or with the cart. The promo
+    code is kept as typed, right or wrong. Only staff fill `allowance_minor`, a discount on the whole order, and the
+    reason for what they take off.
     """
 
     __tablename__ = "orders_cart"
     __access__ = Access.STAFF
-    __table_args__ = (one_of("state", CartState),)
+    __table_args__ = (one_of("state", CartState), CheckConstraint("allowance_minor >= 0", name="allowance"))
 
     id: Mapped[BigId]
     public_id: Mapped[str] = mapped_column(unique=True, default=public_id_maker("crt"))
@@ -69,6 +71,9 @@ class Cart(Base):
     state: Mapped[CartState] = mapped_column(StrEnumType(CartState), default=CartState.OPEN)
     currency: Mapped[str] = mapped_column(String(3), default="RON")
     order_public_id: Mapped[str | None] = mapped_column(String(60))
+    promo_code: Mapped[str | None] = mapped_column(String(40))
+    allowance_minor: Mapped[Minor] = mapped_column(default=0, server_default="0")
+    discount_reason: Mapped[str | None] = mapped_column(Text)
     details_sealed: Mapped[str | None] = mapped_column(Text)
     details = EncryptedField("details_sealed")
     created_at: Mapped[datetime]
@@ -76,12 +81,16 @@ class Cart(Base):
 
 
 class CartItem(Base):
-    """One thing in a cart: a plan for a cycle (with the domain it is for), or a domain for some years."""
+    """One thing in a cart: a plan for a cycle (with the domain it is for), or a domain for some years.
+
+    `discount_minor` is what staff take off it in place of any other discount; None where they said nothing.
+    """
 
     __tablename__ = "orders_cart_item"
     __access__ = Access.STAFF
     __table_args__ = (
         one_of("kind", ItemKind),
+        CheckConstraint("discount_minor >= 0", name="discount"),
         Index(
             "uq_orders_cart_item_domain",
             "cart_id",
@@ -99,6 +108,7 @@ class CartItem(Base):
     cycle: Mapped[str | None] = mapped_column(String(20))
     domain_name: Mapped[str | None] = mapped_column(String(253))
     years: Mapped[int | None]
+    discount_minor: Mapped[Minor | None]
     created_at: Mapped[datetime]
 
 
@@ -106,6 +116,8 @@ class Order(CustomerOwned, Base):
     """What a customer ordered, with the texts and prices of that moment, and the proforma that asks for the money.
 
     `terms_note` says how a customer for whom staff ordered agreed to the terms: by phone, by e-mail of which day.
+    `promo_code` is the one that was redeemed; `allowance_minor` what staff took off the whole, net, and
+    `discount_reason` why.
     """
 
     __tablename__ = "orders_order"
@@ -114,6 +126,7 @@ class Order(CustomerOwned, Base):
         owner_key(),
         child_of("billing_document", "proforma_id"),
         one_of("state", OrderState),
+        CheckConstraint("allowance_minor >= 0", name="allowance"),
         Index("ix_orders_order_customer_id_id", "customer_id", "id"),
         Index("ix_orders_order_state_id", "state", "id"),
         Index(
@@ -134,6 +147,9 @@ class Order(CustomerOwned, Base):
     net_minor: Mapped[Minor]
     vat_minor: Mapped[Minor]
     total_minor: Mapped[Minor]
+    allowance_minor: Mapped[Minor] = mapped_column(default=0, server_default="0")
+    promo_code: Mapped[str | None] = mapped_column(String(40))
+    discount_reason: Mapped[str | None] = mapped_column(Text)
     proforma_id: Mapped[int | None] = mapped_column(BigInteger, unique=True)
     placed_by: Mapped[int | None] = mapped_column(BigInteger)
     placed_by_staff: Mapped[bool] = mapped_column(default=False)
@@ -151,7 +167,12 @@ class Order(CustomerOwned, Base):
 
 
 class OrderItem(CustomerOwned, Base):
-    """One item; it makes exactly one service or domain, which carries this row's public id as its origin."""
+    """One item; it makes exactly one service or domain, which carries this row's public id as its origin.
+
+    `price_minor` and `setup_minor` are list prices, `discount_minor` is off both together, and `net_minor` what is
+    left. Of the price of each of the next `renewal_discount_cycles` periods `renewal_discount_minor` comes off; None
+    means every later period.
+    """
 
     __tablename__ = "orders_item"
     __table_args__ = (
@@ -159,6 +180,8 @@ class OrderItem(CustomerOwned, Base):
         one_of("kind", ItemKind),
         one_of("state", ItemState),
         CheckConstraint("net_minor >= 0", name="net"),
+        CheckConstraint("discount_minor BETWEEN 0 AND price_minor + setup_minor", name="discount"),
+        CheckConstraint("renewal_discount_minor BETWEEN 0 AND price_minor", name="renewal_discount"),
         Index("ix_orders_item_order_id_position", "order_id", "position", unique=True),
         Index("ix_orders_item_failed", "id", postgresql_where=text("state = 'failed'")),
     )
@@ -176,6 +199,10 @@ class OrderItem(CustomerOwned, Base):
     description: Mapped[str] = mapped_column(Text)
     price_minor: Mapped[Minor]
     setup_minor: Mapped[Minor]
+    discount_minor: Mapped[Minor] = mapped_column(default=0, server_default="0")
+    discount_label: Mapped[str | None] = mapped_column(Text)
+    renewal_discount_minor: Mapped[Minor] = mapped_column(default=0, server_default="0")
+    renewal_discount_cycles: Mapped[int | None] = mapped_column(default=0, server_default="0")
     net_minor: Mapped[Minor]
     details: Mapped[dict[str, Any]] = mapped_column(JSONB)
     failure: Mapped[str | None] = mapped_column(Text)

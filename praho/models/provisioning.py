@@ -26,6 +26,8 @@ class Service(CustomerOwned, Base):
     """A hosting account and its paid term (Bucharest dates, `term_end` is the first day not paid).
 
     `plan` is the package's name at the provider, `contact_email` the address that the provider was given.
+    Of `price_minor`, the net price of a cycle, `renewal_discount_minor` comes off at each of the next
+    `renewal_discount_cycles` renewals; None means at every one.
     `anchor_day` is the day of the month at which terms begin, kept through shorter months. `credentials` are
     encrypted and erased when the customer has seen them; `origin` makes it once per item. `failure` is for staff and
     may quote the provider; `failure_reason` is one of the plugin kit's reasons.
@@ -41,6 +43,7 @@ class Service(CustomerOwned, Base):
         CheckConstraint("term_end > term_start", name="term"),
         CheckConstraint("anchor_day BETWEEN 1 AND 31", name="anchor_day"),
         CheckConstraint("price_minor >= 0", name="price"),
+        CheckConstraint("renewal_discount_minor BETWEEN 0 AND price_minor", name="renewal_discount"),
         Index("ix_provisioning_service_customer_id_id", "customer_id", "id"),
         Index("ix_provisioning_service_state_id", "state", "id"),
         Index("ix_provisioning_service_search", "search", postgresql_using="gin"),
@@ -58,6 +61,8 @@ class Service(CustomerOwned, Base):
     contact_email: Mapped[str]
     cycle: Mapped[BillingCycle] = mapped_column(StrEnumType(BillingCycle))
     price_minor: Mapped[Minor]
+    renewal_discount_minor: Mapped[Minor] = mapped_column(default=0, server_default="0")
+    renewal_discount_cycles: Mapped[int | None] = mapped_column(default=0, server_default="0")
     currency: Mapped[str] = mapped_column(String(3))
     term_start: Mapped[date | None]
     term_end: Mapped[date | None]
