@@ -7,6 +7,7 @@ import praho.models.audit
 import praho.models.billing.documents
 import praho.models.billing.exchange
 import praho.models.billing.payments
+import praho.models.billing.receipts
 import praho.models.billing.tax
 import praho.models.catalogue
 import praho.models.customers

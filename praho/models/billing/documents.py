@@ -41,6 +41,14 @@ class DocumentKind(StrEnum):
     CREDIT_NOTE = "credit_note"
 
 
+class SeriesKind(StrEnum):
+    """What has fiscal numbers: two kinds of documents, and the receipts of payments."""
+
+    INVOICE = "invoice"
+    CREDIT_NOTE = "credit_note"
+    RECEIPT = "receipt"
+
+
 class DocumentState(StrEnum):
     """Proformas: open → paid | cancelled | lapsed. Invoices are issued, and stay so."""
 
@@ -67,7 +75,7 @@ class NumberSeries(Base):
     __access__ = Access.STAFF
     __lock_rank__ = SERIES_RANK
     __table_args__ = (
-        one_of("kind", DocumentKind),
+        one_of("kind", SeriesKind),
         CheckConstraint("first_number >= 1 AND next_number >= first_number", name="next_number"),
         CheckConstraint("(pattern IS NULL) = (year IS NULL)", name="year"),
         Index(
@@ -80,7 +88,7 @@ class NumberSeries(Base):
 
     id: Mapped[BigId]
     public_id: Mapped[str] = mapped_column(unique=True, default=public_id_maker("ser"))
-    kind: Mapped[DocumentKind] = mapped_column(StrEnumType(DocumentKind))
+    kind: Mapped[SeriesKind] = mapped_column(StrEnumType(SeriesKind))
     prefix: Mapped[str] = mapped_column(String(20), unique=True)
     padding: Mapped[int] = mapped_column(default=4)
     first_number: Mapped[int] = mapped_column(BigInteger, default=1)
@@ -92,7 +100,9 @@ class NumberSeries(Base):
 
 
 class Document(CustomerOwned, Base):
-    """A proforma or an invoice. All of it but `state`, `settled_at` and `refusal` is frozen when it is issued.
+    """A proforma or an invoice. All but `state`, `settled_minor`, `settled_at` and `refusal` is frozen when issued.
+
+    `settled_minor` is how much of it payments, credit and write-offs have settled so far.
 
     `snapshot` is what the PDF and the XML are made of: parties, texts, lines, taxes, totals and locale as they
     were. `refusal` says why a paid proforma could not become an invoice yet. `source_id` of an invoice is its
@@ -109,6 +119,8 @@ class Document(CustomerOwned, Base):
         one_of("kind", DocumentKind),
         one_of("state", DocumentState),
         CheckConstraint("net_minor + vat_minor = total_minor", name="total"),
+        CheckConstraint("settled_minor BETWEEN 0 AND greatest(total_minor, 0)", name="settled"),
+        CheckConstraint("state <> 'paid' OR settled_minor = total_minor", name="paid"),
         UniqueConstraint("series_id", "number"),
         UniqueConstraint("kind", "number_text"),
         Index(
@@ -153,6 +165,7 @@ class Document(CustomerOwned, Base):
     net_minor: Mapped[Minor]
     vat_minor: Mapped[Minor]
     total_minor: Mapped[Minor]
+    settled_minor: Mapped[Minor] = mapped_column(default=0)
     line_count: Mapped[int]
     buyer_name: Mapped[str]
     subject_kind: Mapped[str | None] = mapped_column(String(40))

@@ -46,6 +46,9 @@ class LedgerKind(StrEnum):
     PAYMENT = "payment"
     INVOICE = "invoice"
     CREDIT_NOTE = "credit_note"
+    REFUND = "refund"
+    WRITE_OFF = "write_off"
+    WRITE_OFF_UNDONE = "write_off_undone"
 
 
 class ParkedState(StrEnum):
@@ -54,16 +57,18 @@ class ParkedState(StrEnum):
 
 
 class PaymentAttempt(CustomerOwned, Base):
-    """One try to collect one proforma through one provider; `public_id` is the provider's idempotency key.
+    """One try to collect money through one provider; `public_id` is the provider's idempotency key.
 
-    At most one is open for a proforma. Amount, currency and `request` are what the provider was asked for: a call
-    that is repeated under the key says the same. `reason` is fit for the customer's eyes, `staff_note` is not.
-    `ask_at` (machine time) is when the provider is asked next, while the attempt is open.
+    Its shares say for which proformas; without any it adds funds to the customer's balance. `document_id` is the
+    first of them, of which at most one attempt is open. Amount, currency and `request` are what the provider was
+    asked for: a call that is repeated under the key says the same. `reason` is fit for the customer's eyes,
+    `staff_note` is not. `ask_at` (machine time) is when the provider is asked next, while the attempt is open.
     """
 
     __tablename__ = "billing_payment_attempt"
     __portal_privileges__ = ("INSERT", "UPDATE")
     __table_args__ = (
+        of_customer(),
         child_of("billing_document", "document_id"),
         owner_key(),
         one_of("state", AttemptState),
@@ -84,7 +89,7 @@ class PaymentAttempt(CustomerOwned, Base):
 
     id: Mapped[BigId]
     public_id: Mapped[str] = mapped_column(unique=True, default=public_id_maker("pat"))
-    document_id: Mapped[int] = mapped_column(BigInteger)
+    document_id: Mapped[int | None] = mapped_column(BigInteger)
     account_id: Mapped[int] = mapped_column(ForeignKey("integrations_provider_account.id"))
     amount_minor: Mapped[Minor]
     currency: Mapped[str] = mapped_column(String(3))
@@ -96,6 +101,25 @@ class PaymentAttempt(CustomerOwned, Base):
     created_at: Mapped[datetime]
     ask_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
+
+
+class PaymentAttemptShare(CustomerOwned, Base):
+    """What an attempt is to pay on one proforma: what was left of it when the attempt was started."""
+
+    __tablename__ = "billing_payment_attempt_share"
+    __portal_privileges__ = ("INSERT",)
+    __table_args__ = (
+        child_of("billing_payment_attempt", "attempt_id"),
+        child_of("billing_document", "document_id"),
+        CheckConstraint("amount_minor > 0", name="amount"),
+        UniqueConstraint("attempt_id", "document_id"),
+        Index("ix_billing_payment_attempt_share_document_id", "document_id"),
+    )
+
+    id: Mapped[BigId]
+    attempt_id: Mapped[int] = mapped_column(BigInteger)
+    document_id: Mapped[int] = mapped_column(BigInteger)
+    amount_minor: Mapped[Minor]
 
 
 class Payment(CustomerOwned, Base):
@@ -127,27 +151,79 @@ class Payment(CustomerOwned, Base):
     created_at: Mapped[datetime]
 
 
+class Refund(CustomerOwned, Base):
+    """Money of a customer's balance that was sent back, as staff read it on the bank statement."""
+
+    __tablename__ = "billing_refund"
+    __table_args__ = (of_customer(), owner_key(), CheckConstraint("amount_minor > 0", name="amount"))
+
+    id: Mapped[BigId]
+    public_id: Mapped[str] = mapped_column(unique=True, default=public_id_maker("rfd"))
+    amount_minor: Mapped[Minor]
+    currency: Mapped[str] = mapped_column(String(3))
+    refunded_on: Mapped[date]
+    reference: Mapped[str] = mapped_column(Text)
+    recorded_by: Mapped[int | None] = mapped_column(BigInteger)
+    created_at: Mapped[datetime]
+
+
 class PaymentAllocation(CustomerOwned, Base):
-    """The part of a payment that settles a document."""
+    """A part of a payment, or of a credit note, that settles a document or was sent back.
+
+    `counted_on` is the Bucharest date from which it counts: the day the money came, or, taken from the balance
+    (`from_balance`), the day it was used. What was given to a proforma that has ended unpaid is free again.
+    """
 
     __tablename__ = "billing_payment_allocation"
     __table_args__ = (
         child_of("billing_payment", "payment_id"),
+        child_of("billing_document", "credit_note_id"),
         child_of("billing_document", "document_id"),
+        child_of("billing_refund", "refund_id"),
         CheckConstraint("amount_minor > 0", name="amount"),
-        UniqueConstraint("payment_id", "document_id"),
+        CheckConstraint("num_nonnulls(payment_id, credit_note_id) = 1", name="source"),
+        CheckConstraint("num_nonnulls(document_id, refund_id) = 1", name="target"),
+        Index("ix_billing_payment_allocation_payment_id", "payment_id"),
+        Index("ix_billing_payment_allocation_credit_note_id", "credit_note_id"),
         Index("ix_billing_payment_allocation_document_id", "document_id"),
     )
 
     id: Mapped[BigId]
-    payment_id: Mapped[int] = mapped_column(BigInteger)
-    document_id: Mapped[int] = mapped_column(BigInteger)
+    payment_id: Mapped[int | None] = mapped_column(BigInteger)
+    credit_note_id: Mapped[int | None] = mapped_column(BigInteger)
+    document_id: Mapped[int | None] = mapped_column(BigInteger)
+    refund_id: Mapped[int | None] = mapped_column(BigInteger)
     amount_minor: Mapped[Minor]
+    from_balance: Mapped[bool] = mapped_column(default=False)
+    counted_on: Mapped[date]
     created_at: Mapped[datetime]
 
 
+class WriteOff(CustomerOwned, Base):
+    """A remainder of a proforma that is not asked for any more, with the reason; it counts until it is undone."""
+
+    __tablename__ = "billing_write_off"
+    __table_args__ = (
+        child_of("billing_document", "document_id"),
+        CheckConstraint("amount_minor > 0", name="amount"),
+        Index("ix_billing_write_off_document_id", "document_id"),
+    )
+
+    id: Mapped[BigId]
+    public_id: Mapped[str] = mapped_column(unique=True, default=public_id_maker("wof"))
+    document_id: Mapped[int] = mapped_column(BigInteger)
+    amount_minor: Mapped[Minor]
+    currency: Mapped[str] = mapped_column(String(3))
+    reason: Mapped[str] = mapped_column(Text)
+    written_by: Mapped[int | None] = mapped_column(BigInteger)
+    created_at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[int | None] = mapped_column(BigInteger)
+    undone_reason: Mapped[str | None] = mapped_column(Text)
+
+
 class LedgerEntry(CustomerOwned, Base):
-    """Append-only. Positive is what the customer owes (an invoice), negative what lowers it (payment, credit note)."""
+    """Append-only. Positive is what the customer owes (invoice, refund), negative what lowers that (payment)."""
 
     __tablename__ = "billing_ledger_entry"
     __append_only__ = True
@@ -193,3 +269,18 @@ class ParkedPayment(Base):
     resolved_by: Mapped[int | None] = mapped_column(BigInteger)
     resolved_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
+
+
+class LedgerFinding(Base):
+    """What the nightly check of the ledger found wrong; each run replaces what the one before had found."""
+
+    __tablename__ = "billing_ledger_finding"
+    __access__ = Access.STAFF
+
+    id: Mapped[BigId]
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers_customer.id"), index=True)
+    what: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str] = mapped_column(String(60))
+    expected_minor: Mapped[Minor]
+    found_minor: Mapped[Minor]
+    found_at: Mapped[datetime]

@@ -193,12 +193,14 @@ def _record(receipt: Receipt, proforma: Document, attempt: PaymentAttempt | None
             payment_id=payment.id,
             document_id=proforma.id,
             amount_minor=receipt.amount_minor,
+            counted_on=receipt.received_on,
             created_at=now,
         )
     )
     keeping.add(types.RECEIVED, receipt.received_on, receipt.amount_minor, receipt.currency)
     _book(LedgerKind.PAYMENT, payment.public_id, proforma, -receipt.amount_minor, receipt.received_on)
     proforma.state = DocumentState.PAID
+    proforma.settled_minor = proforma.total_minor
     proforma.settled_at = now
     if attempt is not None:
         attempt.state = AttemptState.SUCCEEDED
