@@ -96,15 +96,16 @@ def _context(on: date, seller: TaxSeller, buyer: TaxBuyer, net: Money) -> TaxCon
     context = TaxContext(on, seller, buyer, net_minor=_lei(net))
     if not seller.registered:
         elsewhere = values.integer("tax.turnover_elsewhere") * 100
-        return replace(context, turnover_minor=elsewhere + _in_lei(repos.sold(on.year)))
+        return replace(context, turnover_minor=elsewhere + at_fixed_rate(repos.sold(on.year)))
     if territories.of(buyer.country, buyer.post_code).zone is not territories.Zone.UNION:
         return context
     elsewhere = values.integer("tax.eu_sales_elsewhere") * 100
-    now, before = (elsewhere + _in_lei(repos.sold_to_eu_consumers(year)) for year in (on.year, on.year - 1))
+    now, before = (elsewhere + at_fixed_rate(repos.sold_to_eu_consumers(year)) for year in (on.year, on.year - 1))
     return replace(context, eu_consumer_sales_minor=now, eu_consumer_sales_before_minor=before)
 
 
-def _in_lei(by_currency: dict[str, int]) -> int:
+def at_fixed_rate(by_currency: dict[str, int]) -> int:
+    """Return minor units by currency as one sum in bani, at the fixed rate of the threshold."""
     return sum(_lei(Money(minor, currency)) for currency, minor in by_currency.items())
 
 
