@@ -136,6 +136,16 @@ class Document(CustomerOwned, Base):
         ),
         Index("ix_billing_document_customer_id_id", "customer_id", "id"),
         Index("ix_billing_document_kind_state_id", "kind", "state", "id"),
+        Index(
+            "ix_billing_document_tax_point",
+            "tax_point",
+            postgresql_where=text("kind IN ('invoice', 'credit_note')"),
+        ),
+        Index(
+            "ix_billing_document_issue_date",
+            "issue_date",
+            postgresql_where=text("kind IN ('invoice', 'credit_note')"),
+        ),
         Index("ix_billing_document_search", "search", postgresql_using="gin"),
         Index(
             "ix_billing_document_due",

@@ -135,6 +135,7 @@ class Payment(CustomerOwned, Base):
         UniqueConstraint("account_id", "external_id"),
         UniqueConstraint("attempt_id"),
         Index("ix_billing_payment_customer_id_id", "customer_id", "id"),
+        Index("ix_billing_payment_received_on", "received_on", "id"),
     )
 
     id: Mapped[BigId]
