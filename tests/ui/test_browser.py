@@ -301,6 +301,15 @@ def test_a_slash_opens_the_palette(page):
     page.wait_for_url("**/admin/clienti")
 
 
+def test_an_arrow_pressed_before_the_palette_is_answered_counts(page):
+    page.goto("/admin")
+    page.keyboard.press("/")
+    page.locator("#palette-input").fill("c")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/admin#comenzi")
+
+
 def test_the_skip_link_is_the_first_stop(page):
     page.goto("/portal")
     page.keyboard.press("Tab")

@@ -25,6 +25,7 @@
   const hits = () => [...list.querySelectorAll("[data-hit]")];
   let loaded = null;
   let follow = false;
+  let ahead = 0;
 
   const choose = (hit) => {
     for (const other of hits()) other.setAttribute("aria-selected", String(other === hit));
@@ -34,8 +35,13 @@
   };
   const chosen = () => hits().find((hit) => hit.getAttribute("aria-selected") === "true");
   const move = (step) => {
+    // Keys may be faster than the answer: they count among what comes.
+    if (loaded !== input.value) {
+      ahead += step;
+      return;
+    }
     const all = hits();
-    if (all.length) choose(all.at((all.indexOf(chosen()) + step + all.length) % all.length));
+    if (all.length) choose(all.at((all.indexOf(chosen()) + step) % all.length));
   };
 
   const showRecent = () => {
@@ -70,6 +76,9 @@
     });
     for (const element of list.querySelectorAll("ul, li, section, [data-hits]")) element.setAttribute("role", "presentation");
     choose(hits()[0]);
+    if (loaded !== input.value) return;
+    if (ahead) move(ahead);
+    ahead = 0;
     if (follow) go();
   };
   const go = () => {
@@ -80,12 +89,17 @@
     if (palette.open) return;
     input.value = "";
     loaded = null;
+    ahead = 0;
     palette.showModal();
     input.focus();
     input.dispatchEvent(new Event("look"));
   };
 
   list.addEventListener("htmx:afterSettle", arrive);
+  input.addEventListener("input", () => {
+    ahead = 0;
+    follow = false;
+  });
   palette.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
   input.addEventListener("keydown", (event) => {
     const act = { ArrowDown: () => move(1), ArrowUp: () => move(-1), Enter: go }[event.key];
@@ -138,5 +152,8 @@
   document.addEventListener("submit", (event) => {
     if (event.target.matches("[data-sign-out]")) localStorage.removeItem(memory);
   });
+  const rail = document.getElementById("navigation");
+  const here = rail?.querySelector("[aria-current]");
+  if (here) rail.scrollTop = here.offsetTop + here.offsetHeight * 2 - rail.clientHeight;
   remember();
 })();
