@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from praho.billing import errors
+from praho.core import formatting
+from praho.core.i18n import current_locale
 from praho.core.i18n import lazy_gettext as _
 
 
@@ -42,10 +44,18 @@ def standard_rate(rows: Iterable[RateRow], country: str, on: date) -> Decimal:
     found = [row for row in rows if row.covers(country, on)]
     if not found:
         raise errors.TaxRateMissing(
-            _("No VAT rate is known for %(country)s on %(date)s.", country=country, date=on.isoformat())
+            _(
+                "No VAT rate is known for %(country)s on %(date)s.",
+                country=country,
+                date=formatting.date(on, current_locale()),
+            )
         )
     if len(found) > 1:
         raise errors.TaxRateAmbiguous(
-            _("Several VAT rates are set for %(country)s on %(date)s.", country=country, date=on.isoformat())
+            _(
+                "Several VAT rates are set for %(country)s on %(date)s.",
+                country=country,
+                date=formatting.date(on, current_locale()),
+            )
         )
     return found[0].percent

@@ -76,6 +76,7 @@ def not_invoiced() -> Response:
     return htmx.render(
         "billing/admin/not_invoiced.html",
         page=reading.not_invoiced(arguments.cursor()),
+        crumbs=(Crumb(_("Documents"), url_for("billing_admin.documents")), Crumb(_("Paid, not invoiced"))),
         may_record=current_principal().may(permissions.RECORD_PAYMENTS),
         labels=labels,
         money_of=reading.money_of,

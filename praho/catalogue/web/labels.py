@@ -34,8 +34,8 @@ GROUP_COLUMNS = (
 )
 TLD_COLUMNS = (
     Column(_("Ending")),
-    Column(_("Renewal, 1 year")),
-    Column(_("Transfer")),
-    Column(_("State")),
     Column(_("Registration, 1 year"), align=Align.END),
+    Column(_("Renewal, 1 year"), align=Align.END),
+    Column(_("Transfer"), align=Align.END),
+    Column(_("State")),
 )

@@ -10,8 +10,10 @@ from datetime import date
 from praho.audit.services import recording
 from praho.billing import errors
 from praho.billing.documents import repos
+from praho.core import formatting
 from praho.core.db import locking
 from praho.core.db.scope import session
+from praho.core.i18n import current_locale
 from praho.core.i18n import lazy_gettext as _
 from praho.models.billing.documents import DocumentKind, NumberSeries
 
@@ -43,7 +45,7 @@ def take(kind: DocumentKind, issue_date: date) -> Number:
             _(
                 "The series %(series)s has a document dated %(date)s already; an earlier date cannot follow.",
                 series=series.prefix,
-                date=series.last_issue_date.isoformat(),
+                date=formatting.date(series.last_issue_date, current_locale()),
             )
         )
     if series.year is not None and issue_date.year > series.year:

@@ -17,7 +17,8 @@ from praho.billing.tax.types import (
     TaxSeller,
     VatIdStatus,
 )
-from praho.core import money
+from praho.core import formatting, money
+from praho.core.i18n import current_locale
 from praho.core.i18n import lazy_gettext as _
 from praho.core.identifiers import phone
 from praho.core.identifiers.errors import InvalidIdentifier
@@ -168,7 +169,7 @@ def _confirmed(asked: TaxDecision, tax_point: date) -> TaxDecision:
                 "The VAT number %(number)s of the buyer has no answer of VIES from %(date)s on: VIES is asked until it"
                 " gives one.",
                 number=asked.vat_id,
-                date=tax_point.isoformat(),
+                date=formatting.date(tax_point, current_locale()),
             )
         )
     if not answer.valid:
@@ -189,7 +190,7 @@ def _require_rate(asked: TaxDecision, tax_point: date) -> None:
             _(
                 "The VAT rate changed between the proforma and the payment: %(rate)s%% is due on %(date)s.",
                 rate=rate,
-                date=tax_point.isoformat(),
+                date=formatting.date(tax_point, current_locale()),
             )
         )
 

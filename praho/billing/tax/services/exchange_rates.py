@@ -17,9 +17,10 @@ from praho.billing.tax.gateways import bnr
 from praho.billing.tax.gateways.bnr import RatesUnavailable as RatesUnavailable
 from praho.billing.tax.services import policy
 from praho.config import Config
-from praho.core import clock
+from praho.core import clock, formatting
 from praho.core.db.scope import session
 from praho.core.db.uow import unit_of_work
+from praho.core.i18n import current_locale
 from praho.core.i18n import lazy_gettext as _
 from praho.core.settings_catalogue import SettingField, SettingKind
 from praho.models.billing.exchange import ExchangeRate
@@ -53,7 +54,7 @@ def rate_for(currency: str, on: date) -> exchange.Rate:
             _(
                 "There is no exchange rate of the National Bank for %(currency)s on %(date)s.",
                 currency=currency,
-                date=on.isoformat(),
+                date=formatting.date(on, current_locale()),
             )
         )
     return exchange.Rate(row.currency, row.lei.normalize(), row.published_on)
