@@ -34,6 +34,7 @@ from praho.orders import module as orders
 from praho.portal import chrome as portal_chrome
 from praho.portal import surface as portal_surface
 from praho.provisioning import module as provisioning
+from praho.reports import module as reports
 from praho.settings import module as settings
 from praho.ui import environment
 from praho.users import module as users
@@ -52,6 +53,7 @@ DOMAINS: tuple[Domain, ...] = (
     provisioning.DOMAIN,
     orders.DOMAIN,
     operations.DOMAIN,
+    reports.DOMAIN,
 )
 """Lowest first: the order of the floors is the order in which subscribers hear an event."""
 

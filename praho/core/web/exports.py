@@ -36,13 +36,14 @@ def csv_file(name: str, header: Sequence[object], rows: Iterable[Sequence[object
     """
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";")
-    writer.writerow([str(cell) for cell in header])
-    writer.writerows([_cell(cell) for cell in row] for row in rows)
+    writer.writerow([str(title) for title in header])
+    writer.writerows([cell(value) for value in row] for row in rows)
     answer = Response("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{clock.today().isoformat()}.csv"'
     return answer
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """Return a value as the text of a cell; what a spreadsheet would take for a formula begins with an apostrophe."""
     written = "" if value is None else str(value)
     return f"'{written}" if isinstance(value, str) and written.startswith(_FORMULA) else written

@@ -1,0 +1,29 @@
+"""Romanian working days: weekdays that are no legal holiday, the days of Orthodox Easter and Pentecost among them."""
+
+from datetime import date, timedelta
+from functools import cache
+
+import holidays
+
+_DAY = timedelta(days=1)
+_SATURDAY = 5
+
+
+def is_working_day(day: date) -> bool:
+    """Tell whether a day is neither Saturday, Sunday nor a legal holiday (Codul muncii art. 139)."""
+    return day.weekday() < _SATURDAY and day not in _legal_holidays(day.year)
+
+
+def at_or_after(day: date) -> date:
+    """Return the day, or the next working day where it is none: a term that ends on a day off ends then.
+
+    Codul de procedură fiscală art. 75 with Codul de procedură civilă art. 181 (2).
+    """
+    while not is_working_day(day):
+        day += _DAY
+    return day
+
+
+@cache
+def _legal_holidays(year: int) -> frozenset[date]:
+    return frozenset(holidays.country_holidays("RO", years=year))

@@ -1,0 +1,86 @@
+"""The one reading of the fiscal documents: each with its VAT by category and rate, in lei to the ban.
+
+A document belongs to the day on which its VAT becomes chargeable, its tax point (Legea 227/2015 art. 282), and so to
+the period in which it is declared (art. 323). An invoice that is issued anew after a credit note belongs to that
+note's day: the note and the invoice are one correction (art. 330), declared in one period.
+
+The net and the VAT of a document in another currency are converted once each, at the document's own rate and half up
+(art. 290 (2); `exchange.in_lei`); with several rates of VAT each part is converted, and the largest takes what
+rounding leaves, so that the parts add up to the document.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from praho.core import money
+from praho.reports.types import Wanted
+
+_WHOLE = ", ".join(f"'{currency}'" for currency, digits in sorted(money.EXPONENTS.items()) if digits == 0)
+
+ENTRIES = f"""
+WITH chosen AS (
+    SELECT d.id, d.tax_point AS charged_on
+    FROM billing_document d
+    WHERE d.kind IN ('invoice', 'credit_note') AND d.tax_point BETWEEN :since AND :until
+        AND NOT EXISTS (
+            SELECT FROM billing_document n WHERE n.id = d.source_id AND n.kind = 'credit_note' AND d.kind = 'invoice'
+        )
+    UNION ALL
+    SELECT d.id, n.tax_point
+    FROM billing_document n
+    JOIN billing_document d ON d.source_id = n.id AND d.kind = 'invoice'
+    WHERE n.kind = 'credit_note' AND n.tax_point BETWEEN :since AND :until
+), priced AS (
+    SELECT
+        d.id, chosen.charged_on, d.currency, d.net_minor AS whole_net, d.vat_minor AS whole_vat,
+        t.category, t.percent, t.net_minor, t.vat_minor,
+        CASE
+            WHEN t.category = 'S' AND r.rule = 'destination' THEN 'oss'
+            WHEN t.category = 'S' THEN 'romania'
+            WHEN t.category = 'AE' THEN 'reverse_charge'
+            WHEN r.rule IN ('outside_business', 'outside_consumer', 'special_territory') THEN 'outside'
+            ELSE 'not_subject'
+        END AS treatment,
+        coalesce(r.place, 'RO') AS place, r.vat_id,
+        CASE
+            WHEN d.currency = 'RON' THEN 1
+            ELSE (d.snapshot #>> '{{exchange,lei}}')::numeric
+                * CASE WHEN d.currency IN ({_WHOLE}) THEN 100 ELSE 1 END
+        END AS lei
+    FROM chosen
+    JOIN billing_document d ON d.id = chosen.id
+    JOIN billing_document_tax t ON t.document_id = d.id
+    LEFT JOIN billing_tax_record r ON r.document_id = d.id
+), entry AS (
+    SELECT
+        id, charged_on, currency, category, percent, treatment, place, vat_id, net_minor, vat_minor,
+        round(net_minor * lei) + CASE WHEN row_number() OVER largest = 1
+            THEN round(whole_net * lei) - sum(round(net_minor * lei)) OVER document ELSE 0 END AS net_lei,
+        round(vat_minor * lei) + CASE WHEN row_number() OVER largest = 1
+            THEN round(whole_vat * lei) - sum(round(vat_minor * lei)) OVER document ELSE 0 END AS vat_lei
+    FROM priced
+    WINDOW document AS (PARTITION BY id),
+        largest AS (PARTITION BY id ORDER BY abs(vat_minor) DESC, abs(net_minor) DESC, category, percent)
+)
+"""
+"""`entry` is a document's VAT row with `net_lei` and `vat_lei` in bani; asks for `:since` and `:until`."""
+
+CODE = "coalesce(d.snapshot #>> '{buyer,vat_id}', d.snapshot #>> '{buyer,tax_number}')"
+"""What identifies the partner of document `d` for the tax office; a person's own number is never read."""
+
+
+def narrowing(wanted: Wanted) -> tuple[str, Mapping[str, Any]]:
+    """Return the condition on `entry` and its document `d` that a journal asks for, and all its parameters."""
+    possible = {
+        "treatment": ("entry.treatment = :treatment", wanted.treatment and wanted.treatment.value),
+        "percent": ("entry.percent = :percent", wanted.percent),
+        "place": ("entry.place = :place", wanted.place),
+        "partner": (f"{CODE} = :partner", wanted.partner),
+        "kind": ("d.kind = :kind", wanted.kind and wanted.kind.value),
+    }
+    asked = {name: (condition, value) for name, (condition, value) in possible.items() if value is not None}
+    parameters = {name: value for name, (_condition, value) in asked.items()}
+    return (
+        " AND ".join(("true", *(condition for condition, _value in asked.values()))),
+        {"since": wanted.period.since, "until": wanted.period.until, **parameters},
+    )
