@@ -1,6 +1,7 @@
 """The `praho` command: running and looking after an installation.
 
-Domains add commands by their `module.py`. One that needs the application takes it from click's context object:
+The commands of the domains are named here, and not in their `module.py`: a server that starts needs none of them.
+One that needs the application takes it from click's context object:
 
     @click.command()
     @click.pass_obj
@@ -17,6 +18,7 @@ from flask import Flask
 
 from praho import app as application
 from praho import config as deploy
+from praho.billing.efactura import cli as efactura_cli
 from praho.config import Config, ConfigError
 from praho.core import catalogues, domain, events, logging
 from praho.core.db import embedded, migrate
@@ -26,6 +28,8 @@ from praho.models.all import METADATA
 from praho.operations import cli as operations_cli
 from praho.operations.local import checks, database, serving, world
 from praho.operations.local.checks import CannotRun
+from praho.reports import cli as reports_cli
+from praho.users import cli as users_cli
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -131,8 +135,14 @@ def list_events() -> None:
         click.echo(f"{event}  →  {subscriber}")
 
 
-main.add_command(catalogues.commands)
-for _command in (command for each in application.DOMAINS for command in each.commands):
+for _command in (
+    catalogues.commands,
+    users_cli.group,
+    efactura_cli.group,
+    reports_cli.group,
+    operations_cli.demo,
+    operations_cli.doctor,
+):
     main.add_command(_command)
 
 

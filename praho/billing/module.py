@@ -5,7 +5,6 @@ from datetime import timedelta
 from praho.billing import events
 from praho.billing.documents import jobs as document_jobs
 from praho.billing.documents.services import looking
-from praho.billing.efactura import cli
 from praho.billing.efactura import jobs as efactura_jobs
 from praho.billing.payments import jobs as payment_jobs
 from praho.billing.tax import jobs as tax_jobs
@@ -48,6 +47,5 @@ DOMAIN = Domain(
         Scheduled(events.ISSUE_MISSING_INVOICES, every=timedelta(hours=1)),
     ),
     settings=(*policy.FIELDS, *exchange_rates.FIELDS, *looking.FIELDS),
-    commands=(cli.group,),
     contributions=CONTRIBUTIONS,
 )

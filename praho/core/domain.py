@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-import click
-
 from praho.core import events
 from praho.core.contributions import Contributions, Recipient
 from praho.core.events import Subscriber
@@ -25,7 +23,6 @@ class Domain:
     job_handlers: tuple[JobHandler[Any], ...] = ()
     schedule: tuple[Scheduled, ...] = ()
     settings: tuple[SettingField, ...] = ()
-    commands: tuple[click.Command, ...] = ()
     contributions: Contributions = field(default_factory=Contributions)
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from praho.core.contributions import Contributions
 from praho.core.domain import Domain
 from praho.core.jobs.kinds import JobHandler, Scheduled
-from praho.operations import cli, events
+from praho.operations import events
 from praho.operations import jobs as work
 from praho.operations.web import bulk, desk, health, jobs, saved_filters
 
@@ -19,6 +19,5 @@ DOMAIN = Domain(
         JobHandler(events.RUN_BULK, work.run_bulk),
     ),
     schedule=(Scheduled(events.PRUNE), Scheduled(events.FOLD_TALLIES, every=timedelta(minutes=5))),
-    commands=(cli.demo, cli.doctor),
     contributions=Contributions(navigation=(jobs.NAVIGATION,), attention=desk.ATTENTION, bulk_actions=desk.BULK),
 )

@@ -1,7 +1,6 @@
 """The reports in the application: their pages, their command and one setting."""
 
 from praho.core.domain import Domain
-from praho.reports import cli
 from praho.reports.services import deadlines
 from praho.reports.web import admin
 from praho.reports.web.contributions import CONTRIBUTIONS
@@ -10,6 +9,5 @@ DOMAIN = Domain(
     name="reports",
     blueprints=(admin.bp,),
     settings=deadlines.FIELDS,
-    commands=(cli.group,),
     contributions=CONTRIBUTIONS,
 )

@@ -4,7 +4,7 @@ from praho.core.contributions import Contributions, NavigationItem
 from praho.core.domain import Domain
 from praho.core.i18n import lazy_gettext as _
 from praho.core.jobs.kinds import JobHandler, Scheduled
-from praho.users import cli, jobs
+from praho.users import jobs
 from praho.users.events import FORGET_OLD, SEND_RESET_LINK
 from praho.users.permissions import VIEW_STAFF
 from praho.users.web import account, admin, invitation, settings
@@ -15,7 +15,6 @@ DOMAIN = Domain(
     job_kinds=(SEND_RESET_LINK, FORGET_OLD),
     job_handlers=(JobHandler(SEND_RESET_LINK, jobs.send_reset_link), JobHandler(FORGET_OLD, jobs.forget_old)),
     schedule=(Scheduled(FORGET_OLD),),
-    commands=(cli.group,),
     contributions=Contributions(
         navigation=(
             NavigationItem(

@@ -1,30 +1,39 @@
 """The connection pool, made once for each process."""
 
 import os
+import select
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from sqlalchemy import Engine, create_engine
+import psycopg
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import InvalidatePoolError
 
 from praho.core.db import scope
 
 _OPTIONS = "-c timezone=UTC -c lock_timeout=15s -c idle_in_transaction_session_timeout=60s"
+_TRUSTED_SECONDS = 10
 _connected: Engine | None = None
 
 
 def connect(url: str, *, pool_size: int = 10) -> Engine:
     """Create the engine for a PostgreSQL URL and point all scopes at it.
 
-    A URL without a driver gets psycopg 3. Connections are tested when taken from the pool.
+    A URL without a driver gets psycopg 3. Connections are tested when taken from the pool, by a question to the
+    server only where one has lain there for a while or the server has said something since: a server that ends, ends
+    its connections.
     """
     global _connected
     engine = create_engine(
         with_driver(url),
         pool_size=pool_size,
         max_overflow=pool_size,
-        pool_pre_ping=True,
         connect_args={"options": _OPTIONS},
     )
+    event.listen(engine, "checkout", _test)
+    event.listen(engine, "checkin", _note_time)
     scope.bind(engine)
     _connected = engine
     return engine
@@ -55,6 +64,33 @@ def for_bulk_work() -> Iterator[None]:
     finally:
         scope.bind(everyday)
         quick.dispose()
+
+
+def _note_time(_connection: Any, record: Any) -> None:
+    record.info["laid_down"] = time.monotonic()
+
+
+def _test(connection: Any, record: Any, _proxy: Any) -> None:
+    """Raise what makes the pool begin anew where the server has given up a connection."""
+    laid_down = record.info.get("laid_down")
+    if laid_down is None:  # opened just now
+        return
+    if time.monotonic() - laid_down < _TRUSTED_SECONDS and not _has_word(connection):
+        return
+    try:
+        connection.execute("SELECT 1")
+        connection.rollback()
+    except psycopg.OperationalError as lost:
+        raise InvalidatePoolError("the server has ended this connection") from lost
+
+
+def _has_word(connection: "psycopg.Connection[Any]") -> bool:
+    """Return whether the server has sent something that nobody asked for, be it the end of the connection."""
+    if connection.closed:
+        return True
+    waiting = select.poll()
+    waiting.register(connection.fileno(), select.POLLIN)
+    return bool(waiting.poll(0))
 
 
 def _leave_to_parent() -> None:

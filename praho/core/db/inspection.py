@@ -8,7 +8,6 @@ from sqlalchemy.exc import DBAPIError
 
 from praho.core.db.base import Access, Base
 from praho.core.db.engine import connected
-from praho.core.db.migrate import is_current
 from praho.core.db.scope import PORTAL_ROLE, STAFF_ROLE
 
 _POLICIES = """
@@ -37,6 +36,8 @@ def server() -> Server:
 
 def migrated() -> bool:
     """Return whether the connected database stands at the newest migration."""
+    from praho.core.db.migrate import is_current  # noqa: PLC0415 - Alembic is of no use to a server but for this
+
     return is_current(connected())
 
 

@@ -11,6 +11,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
+from psycopg.errors import error_from_result
+from psycopg.pq import ExecStatus, TransactionStatus
 from sqlalchemy import Connection, Engine, Insert, event, false
 from sqlalchemy.orm import (
     ORMExecuteState,
@@ -24,7 +26,6 @@ from praho.core.db.base import CustomerOwned, LockRank
 
 PORTAL_ROLE = "praho_portal"
 STAFF_ROLE = "praho_staff"
-_CONFINE = "SELECT set_config('role', %s, true), set_config('praho.customer_id', %s, true)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,11 +163,16 @@ def _confine_transaction(session: Session, transaction: SessionTransaction, conn
         raise NoScope("this session was not opened by a scope")
     scope = frame.scope
     role = PORTAL_ROLE if isinstance(scope, CustomerScope | AnonymousScope) else STAFF_ROLE
-    customer = str(scope.customer_id) if isinstance(scope, CustomerScope) else ""
-    # Past the statement machinery, for every request opens several scopes.
-    cursor = connection.connection.cursor()
-    cursor.execute(_CONFINE, (role, customer))
-    cursor.close()
+    customer = int(scope.customer_id) if isinstance(scope, CustomerScope) else ""
+    confine = f"SET LOCAL ROLE {role}; SET LOCAL praho.customer_id = '{customer}'"
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    # Every request opens several scopes: one trip to the server begins the transaction and confines it.
+    if driver.info.transaction_status is TransactionStatus.IDLE:
+        confine = f"BEGIN; {confine}"
+    answer = driver.pgconn.exec_(confine.encode())
+    if answer.status != ExecStatus.COMMAND_OK:
+        raise error_from_result(answer)
 
 
 def _filter_by_scope(state: ORMExecuteState) -> None:

@@ -16,17 +16,26 @@ MOST_ROWS = 5_000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def every(load: Callable[[str | None], Page[T]]) -> Iterator[T]:
-    """Yield the rows of a list page after page, at most `MOST_ROWS` of them; `load` takes the cursor."""
+def pages(load: Callable[[str | None], Page[T]]) -> Iterator[Sequence[T]]:
+    """Yield the rows of a list a page at a time, at most `MOST_ROWS` of them; `load` takes the cursor.
+
+    A whole list in memory would stay with the worker.
+    """
     cursor: str | None = None
     given = 0
     while given < MOST_ROWS:
         page = load(cursor)
-        yield from page.items
+        yield page.items
         given += len(page.items)
         cursor = page.next
         if cursor is None:
             return
+
+
+def every(load: Callable[[str | None], Page[T]]) -> Iterator[T]:
+    """Yield the rows of `pages` one by one."""
+    for rows in pages(load):
+        yield from rows
 
 
 def csv_file(name: str, header: Sequence[object], rows: Iterable[Sequence[object]]) -> Response:

@@ -50,8 +50,7 @@ def orders() -> Response:
 def export() -> Response:
     """Hand out the list as a file, as it is filtered."""
     state, search = arguments.chosen("state", OrderState), arguments.text()
-    rows = list(exports.every(lambda cursor: reading.listed(state, search, cursor)))
-    names = reading.customers_of(rows)
+    pages = exports.pages(lambda cursor: reading.listed(state, search, cursor))
     header = (_("Order"), _("Customer"), _("Placed"), _("State"), _("Total"), _("Currency"))
     return exports.csv_file(
         "orders",
@@ -65,6 +64,8 @@ def export() -> Response:
                 reading.total_of(row).decimal,
                 row.currency,
             )
+            for rows in pages
+            for names in [reading.customers_of(rows)]
             for row in rows
         ),
     )

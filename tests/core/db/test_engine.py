@@ -2,6 +2,7 @@
 
 import os
 
+import psycopg
 import pytest
 from sqlalchemy import text
 
@@ -31,4 +32,19 @@ def test_a_forked_process_takes_no_connection_of_its_parent(live_db):
     if child == 0:
         os._exit(0 if _backend() != mine else 1)
     assert os.waitpid(child, 0)[1] == 0
+    assert _backend() == mine
+
+
+def test_a_connection_that_the_server_has_ended_is_replaced_unnoticed(live_db):
+    ended = _backend()
+    with psycopg.connect(live_db.url.replace("+psycopg", "", 1)) as another:
+        another.execute("SELECT pg_terminate_backend(%s)", (ended,))
+        while another.execute("SELECT count(*) FROM pg_stat_activity WHERE pid = %s", (ended,)).fetchone() != (0,):
+            pass
+    assert _backend() != ended
+
+
+def test_a_connection_that_has_lain_for_a_while_is_asked_whether_it_lives(live_db, monkeypatch):
+    mine = _backend()
+    monkeypatch.setattr(engine, "_TRUSTED_SECONDS", -1)
     assert _backend() == mine
