@@ -7,8 +7,6 @@ from praho.core.i18n import lazy_gettext as _
 from praho.core.money import Money
 from praho.models.catalogue import BillingCycle, SaleState
 
-CURRENCY = "RON"
-"""The one currency that this release sells in."""
 LONGEST_YEARS = 10
 
 CYCLE_NAMES: Mapping[BillingCycle, object] = {

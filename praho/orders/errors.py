@@ -21,6 +21,12 @@ class PriceChanged(errors.Conflict):
     code = "price_changed"
 
 
+class CurrencyOnHold(errors.Conflict):
+    """Nothing can be ordered in the cart's currency today: it is not sold, or there is no exchange rate for it."""
+
+    code = "currency_on_hold"
+
+
 class NotCancellable(errors.Conflict):
     """The order is paid, a payment is under way, or it has ended."""
 

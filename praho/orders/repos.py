@@ -34,6 +34,14 @@ def open_cart_items(token_hash: str) -> list[CartItem]:
     return list(session().scalars(statement.order_by(CartItem.id)))
 
 
+def open_cart(token_hash: str) -> tuple[str | None, list[CartItem]]:
+    """Return an open cart's currency and its items, the oldest first; None for an empty or an unknown one."""
+    statement = select(CartItem, Cart.currency).join(Cart, Cart.id == CartItem.cart_id)
+    statement = statement.where(Cart.token_hash == token_hash, Cart.state == CartState.OPEN)
+    rows = session().execute(statement.order_by(CartItem.id)).all()
+    return (rows[0][1] if rows else None), [item for item, _currency in rows]
+
+
 def count_cart_items(token_hash: str) -> int:
     """Return how many items an open cart holds."""
     statement = select(func.count()).select_from(CartItem).join(Cart, Cart.id == CartItem.cart_id)

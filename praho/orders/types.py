@@ -10,8 +10,6 @@ from praho.core.money import Money
 from praho.models.billing.documents import DocumentState
 from praho.models.orders import ItemKind, Order, OrderItem
 
-CURRENCY = "RON"
-
 PLACED = "orders.placed"
 """What a day's orders ask for, VAT included, and how many they are."""
 
@@ -54,12 +52,16 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class CartView:
-    """A cart as it stands now; `priced` is what the proforma would say."""
+    """A cart as it stands now; `priced` is what the proforma would say.
+
+    `hold` says why nothing can be ordered in its currency today.
+    """
 
     lines: tuple[CartLine, ...]
     currency: str
     priced: PricedLines
     tax: TaxDecision
+    hold: str | None = None
 
     @property
     def totals(self) -> Totals:
@@ -85,7 +87,7 @@ class CartView:
     @property
     def orderable(self) -> bool:
         """Whether there is something to order and nothing stands in its way."""
-        return bool(self.lines) and all(line.problem is None for line in self.lines)
+        return self.hold is None and bool(self.lines) and all(line.problem is None for line in self.lines)
 
     @property
     def domain_names(self) -> tuple[str, ...]:

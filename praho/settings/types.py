@@ -6,6 +6,15 @@ SettingValue = str | int | bool
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """A bank account of the company, in one currency."""
+
+    iban: str
+    bank: str
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class Seller:
     """The company that sells, as its documents print it. `county` is ISO 3166-2 (`RO-CJ`).
 
@@ -28,6 +37,18 @@ class Seller:
     email: str
     phone: str
     website: str
+    iban_eur: str = ""
+    bank_eur: str = ""
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """The bank accounts that are set, that in lei first."""
+        known = (Account(self.iban, self.bank, "RON"), Account(self.iban_eur, self.bank_eur, "EUR"))
+        return tuple(account for account in known if account.iban)
+
+    def account_in(self, currency: str) -> Account | None:
+        """Return the account that is paid into in a currency, or None."""
+        return next((account for account in self.accounts if account.currency == currency), None)
 
     @property
     def vat_id(self) -> str | None:

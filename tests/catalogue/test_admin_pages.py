@@ -47,7 +47,7 @@ def test_a_shop_is_made_from_nothing(billing, accounts):
     plan_id = page.path.rpartition("/")[2]
     assert not page.leads_to("/sell")
     page = billing.submit(
-        page, {"amount_monthly": "0", "amount_annual": "120,00", "setup_annual": "25"}, action="/prices"
+        page, {"amount_monthly": "0", "amount_annual": "120,00", "setup_annual": "25"}, action="/prices/RON"
     )
     assert prices_of(plan_id) == {
         BillingCycle.MONTHLY: CycleAmounts(0), BillingCycle.ANNUAL: CycleAmounts(12_000, 2500),
@@ -67,7 +67,7 @@ def test_a_shop_is_made_from_nothing(billing, accounts):
 def test_an_ending_is_made_priced_and_sold(billing, accounts):
     page = billing.submit(billing.get("/admin/catalogue/endings/new"), {"name": ".RO"})
     tld_id = page.path.rpartition("/")[2]
-    page = billing.submit(page, {"register_1": "49,99", "register_2": "0", "renew_1": "59"}, action="/prices")
+    page = billing.submit(page, {"register_1": "49,99", "register_2": "0", "renew_1": "59"}, action="/prices/RON")
     with entered(SystemScope("test")):
         stored = tlds.prices_of(tlds.shown(tld_id).id)
     assert stored == {
@@ -90,17 +90,17 @@ def test_mistakes_keep_what_was_typed(billing, accounts):
     assert (page.values()["slug"], page.values()["features_ro"].split()) == ("A B", ["1", "2"])
     product = catalogue.make_plan(accounts[ProviderKind.PROVISIONER])
     page = billing.get(f"/admin/catalogue/plans/{product.public_id}")
-    page = billing.submit(page, {"amount_monthly": "zece", "amount_annual": "100"}, action="/prices")
+    page = billing.submit(page, {"amount_monthly": "zece", "amount_annual": "100"}, action="/prices/RON")
     assert page.status == 422
-    assert page.values("/prices")["amount_monthly"] == "zece"
-    assert page.values("/prices")["amount_annual"] == "100"
+    assert page.values("/prices/RON")["amount_monthly"] == "zece"
+    assert page.values("/prices/RON")["amount_annual"] == "100"
     assert prices_of(product.public_id) == {BillingCycle.ANNUAL: CycleAmounts(12_000)}
 
 
 def test_a_plan_on_sale_cannot_lose_its_last_price(billing, accounts):
     product = catalogue.make_plan(accounts[ProviderKind.PROVISIONER])
     page = billing.get(f"/admin/catalogue/plans/{product.public_id}")
-    page = billing.submit(page, {"amount_annual": "", "setup_annual": ""}, action="/prices")
+    page = billing.submit(page, {"amount_annual": "", "setup_annual": ""}, action="/prices/RON")
     assert page.status == 409
     assert prices_of(product.public_id) == {BillingCycle.ANNUAL: CycleAmounts(12_000)}
 
@@ -117,9 +117,9 @@ def test_others_look_on(visitor, accounts, role):
     assert not page.leads_to("/retire")
     for path in (
         f"/admin/catalogue/plans/{product.public_id}",
-        f"/admin/catalogue/plans/{product.public_id}/prices",
+        f"/admin/catalogue/plans/{product.public_id}/prices/RON",
         f"/admin/catalogue/plans/{product.public_id}/retire",
-        f"/admin/catalogue/endings/{tld.public_id}/prices",
+        f"/admin/catalogue/endings/{tld.public_id}/prices/RON",
         "/admin/catalogue/groups/new",
     ):
         assert visitor.post(path).status == 403

@@ -1,12 +1,16 @@
 """Billing for tests: the company's settings, an invoice series, proformas through the service."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
 
 from sqlalchemy import select
 
 from praho.billing.documents.sale import SaleLine
 from praho.billing.documents.services import proformas
 from praho.billing.payments.services import settlement
+from praho.billing.tax.gateways.bnr import PublishedRate
+from praho.billing.tax.services import exchange_rates
 from praho.core import clock
 from praho.core.db.scope import SystemScope, entered
 from praho.core.db.uow import unit_of_work
@@ -48,6 +52,25 @@ def make_series(prefix: str = "EXF", **values: object) -> NumberSeries:
     with entered(SystemScope("factory")), unit_of_work() as session:
         session.add(row)
     return row
+
+
+def set_setting(key: str, value: object) -> None:
+    """Set one setting that nobody has set yet."""
+    with entered(SystemScope("factory")), unit_of_work() as session:
+        session.add(Setting(key=key, value=value, updated_at=clock.now()))
+
+
+def sell_in_euro(lei: str = "5.0812", *, days_old: int = 1) -> None:
+    """Have the shop sell in euro too, at a rate that the National Bank published some days ago."""
+    set_setting("shop.sells_in_euro", True)
+    set_setting("company.iban_eur", "RO09BCYP0000001234567890")
+    keep_rate(lei, clock.today() - timedelta(days=days_old))
+
+
+def keep_rate(lei: str, published_on: date) -> None:
+    """Keep a rate of the euro."""
+    with entered(SystemScope("factory")):
+        exchange_rates.keep([PublishedRate("EUR", published_on, Decimal(lei))])
 
 
 def make_seller() -> None:

@@ -93,13 +93,32 @@ def make_priced_tld(
     return row
 
 
+def price_in_euro(
+    product: Product | None = None,
+    prices: Mapping[BillingCycle, tuple[int, int]] | None = None,
+    tld: Tld | None = None,
+    register: Mapping[int, int] | None = None,
+) -> None:
+    """Give a plan (by cycle, with the setup fee) and an ending (by years) prices in cents of a euro."""
+    with entered(SystemScope("factory")), unit_of_work() as session:
+        for cycle, (amount, setup) in (prices or {}).items():
+            assert product is not None
+            row = ProductPrice(
+                product_id=product.id, cycle=cycle, currency="EUR", amount_minor=amount, setup_minor=setup
+            )
+            session.add(row)
+        for years, amount in (register or {}).items():
+            assert tld is not None
+            session.add(_tld_price(tld, DomainOperation.REGISTER, years, amount, "EUR"))
+
+
 def make_offline_account(kind: ProviderKind, **values: Any) -> ProviderAccount:
     """Insert a provider account that nobody answers at, for tests that call nobody."""
     return providers.make_account(kind, Nowhere(), **values)
 
 
-def _tld_price(row: Tld, operation: DomainOperation, years: int, amount: int) -> TldPrice:
-    return TldPrice(tld_id=row.id, operation=operation, years=years, currency="RON", amount_minor=amount)
+def _tld_price(row: Tld, operation: DomainOperation, years: int, amount: int, currency: str = "RON") -> TldPrice:
+    return TldPrice(tld_id=row.id, operation=operation, years=years, currency=currency, amount_minor=amount)
 
 
 def make_bare_tld(name: str, account: ProviderAccount | None, **values: Any) -> Tld:

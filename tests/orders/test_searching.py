@@ -27,7 +27,7 @@ def registrar(live_db, sandbox, domains):
 
 def search(typed):
     with entered(AnonymousScope()):
-        return searching.search(typed)
+        return searching.search(typed, "RON")
 
 
 def require_free(name):

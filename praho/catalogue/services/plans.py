@@ -6,7 +6,8 @@ from typing import Any
 from praho.audit.services import recording
 from praho.catalogue import repos
 from praho.catalogue.services import checking, selling
-from praho.catalogue.types import CURRENCY, CycleAmounts, PlanInput, PlanLine, in_language
+from praho.catalogue.services.currencies import HOME
+from praho.catalogue.types import CycleAmounts, PlanInput, PlanLine, in_language
 from praho.core import clock
 from praho.core.db import locking
 from praho.core.db.scope import session
@@ -26,8 +27,8 @@ def listed(state: SaleState | None, group_id: str | None, cursor: str | None) ->
     wanted = next((group.id for group in groups.values() if group.public_id == group_id), None)
     page = repos.listed_products(state, wanted, cursor)
     prices: dict[int, list[Money]] = {}
-    for price in repos.product_prices([row.id for row in page.items], CURRENCY):
-        prices.setdefault(price.product_id, []).append(Money(price.amount_minor, CURRENCY))
+    for price in repos.product_prices([row.id for row in page.items], HOME):
+        prices.setdefault(price.product_id, []).append(Money(price.amount_minor, HOME))
     locale = current_locale()
     lines = [_line(row, in_language(groups[row.group_id].name, locale), prices.get(row.id, [])) for row in page.items]
     return Page(lines, page.previous, page.next)
@@ -41,7 +42,7 @@ def shown(public_id: str) -> Product:
     return found
 
 
-def prices_of(product_id: int, currency: str = CURRENCY) -> dict[BillingCycle, CycleAmounts]:
+def prices_of(product_id: int, currency: str = HOME) -> dict[BillingCycle, CycleAmounts]:
     """Return the prices of a plan by cycle; a cycle that is not there is not sold."""
     rows = repos.product_prices([product_id], currency)
     return {row.cycle: CycleAmounts(row.amount_minor, row.setup_minor) for row in rows}
@@ -77,7 +78,7 @@ def change(public_id: str, typed: PlanInput) -> None:
             recording.record("catalogue.product.change", subject=("product", row.public_id), changes=changes)
 
 
-def set_prices(public_id: str, prices: Mapping[BillingCycle, CycleAmounts], currency: str = CURRENCY) -> None:
+def set_prices(public_id: str, prices: Mapping[BillingCycle, CycleAmounts], currency: str = HOME) -> None:
     """Replace a plan's prices in a currency: a cycle that is left out is not sold, zero is free.
 
     Raises NotFound, and NotComplete where a plan on sale would have no price left.

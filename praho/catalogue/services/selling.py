@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from praho.audit.services import recording
 from praho.catalogue import repos
 from praho.catalogue.errors import NotComplete
-from praho.catalogue.types import CURRENCY
+from praho.catalogue.services.currencies import HOME, PRICED
 from praho.core.db import locking
 from praho.core.db.uow import unit_of_work
 from praho.core.errors import Conflict, NotFound
@@ -23,22 +23,26 @@ def missing_of_plan(row: Product) -> list[str]:
         found.append(_("Choose the provider account that sets it up."))
     if not row.remote_plan:
         found.append(_("Name the plan as the provider knows it."))
-    if not repos.product_prices([row.id], CURRENCY):
-        found.append(_("Set a price in %(currency)s for at least one period.", currency=CURRENCY))
+    if not repos.product_prices([row.id], HOME):
+        found.append(_("Set a price in %(currency)s for at least one period.", currency=HOME))
     return found
 
 
 def missing_of_tld(row: Tld) -> list[str]:
-    """Return what a suffix lacks for being sold, as sentences; nothing where it is complete. One query."""
-    sold = {(price.operation, price.years) for price in repos.tld_prices([row.id], CURRENCY)}
-    registered = any((DomainOperation.REGISTER, years) in sold for years in range(row.min_years, row.max_years + 1))
+    """Return what a suffix lacks for being sold, as sentences; nothing where it is complete. A query per currency."""
     found = []
     if row.provider_account_id is None:
         found.append(_("Choose the registrar account that registers it."))
-    if not registered:
+    registers, renews = _sold_in(row, HOME)
+    if not registers:
         found.append(_("Set a registration price for a number of years that is sold."))
-    if not any(operation is DomainOperation.RENEW for operation, _years in sold):
+    if not renews:
         found.append(_("Set a renewal price: what is registered must be renewable."))
+    found += [
+        _("Set a renewal price in %(currency)s too: what is registered must be renewable.", currency=currency)
+        for currency in PRICED
+        if currency != HOME and _sold_in(row, currency) == (True, False)
+    ]
     return found
 
 
@@ -99,3 +103,10 @@ def _moved(state: SaleState, sources: Sequence[SaleState], target: SaleState, su
         f"catalogue.{subject[0]}.{target.value}", subject=subject, changes={"state": [state.value, target.value]}
     )
     return target
+
+
+def _sold_in(row: Tld, currency: str) -> tuple[bool, bool]:
+    """Return whether a suffix has a price for a registration that is sold, and one for a renewal."""
+    sold = {(price.operation, price.years) for price in repos.tld_prices([row.id], currency)}
+    registers = any((DomainOperation.REGISTER, years) in sold for years in range(row.min_years, row.max_years + 1))
+    return registers, any(operation is DomainOperation.RENEW for operation, _years in sold)

@@ -6,7 +6,8 @@ from typing import Any
 from praho.audit.services import recording
 from praho.catalogue import repos
 from praho.catalogue.services import checking, selling
-from praho.catalogue.types import CURRENCY, TldInput, TldLine
+from praho.catalogue.services.currencies import HOME
+from praho.catalogue.types import TldInput, TldLine
 from praho.core.db import locking
 from praho.core.db.scope import session
 from praho.core.db.uow import unit_of_work
@@ -25,8 +26,8 @@ def listed(state: SaleState | None, cursor: str | None) -> Page[TldLine]:
     """Return a page of the suffixes, in the shop's order, with what one year costs."""
     page = repos.listed_tlds(state, cursor)
     prices = {
-        (row.tld_id, row.operation): Money(row.amount_minor, CURRENCY)
-        for row in repos.tld_prices([row.id for row in page.items], CURRENCY)
+        (row.tld_id, row.operation): Money(row.amount_minor, HOME)
+        for row in repos.tld_prices([row.id for row in page.items], HOME)
         if row.years == 1
     }
     return Page([_line(row, prices) for row in page.items], page.previous, page.next)
@@ -40,7 +41,7 @@ def shown(public_id: str) -> Tld:
     return found
 
 
-def prices_of(tld_id: int, currency: str = CURRENCY) -> dict[PriceKey, int]:
+def prices_of(tld_id: int, currency: str = HOME) -> dict[PriceKey, int]:
     """Return the prices of a suffix in minor units, for all years together; what is not there is not sold."""
     return {(row.operation, row.years): row.amount_minor for row in repos.tld_prices([tld_id], currency)}
 
@@ -72,7 +73,7 @@ def change(public_id: str, typed: TldInput) -> None:
             recording.record("catalogue.tld.change", subject=("tld", row.public_id), changes=changes)
 
 
-def set_prices(public_id: str, prices: Mapping[PriceKey, int], currency: str = CURRENCY) -> None:
+def set_prices(public_id: str, prices: Mapping[PriceKey, int], currency: str = HOME) -> None:
     """Replace the prices of a suffix in a currency: what is left out is not sold, zero is free.
 
     Amounts in minor units, for all years together. Raises NotFound, and NotComplete for a suffix on sale that

@@ -6,8 +6,8 @@ from flask import Response, flash, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from praho.catalogue import permissions
-from praho.catalogue.services import groups, plans, selling
-from praho.catalogue.types import CURRENCY, CYCLE_NAMES, in_language
+from praho.catalogue.services import currencies, groups, plans, selling
+from praho.catalogue.types import CYCLE_NAMES, in_language
 from praho.catalogue.web import forms, labels, price_grids
 from praho.core.errors import Conflict, PrahoError
 from praho.core.i18n import current_locale
@@ -62,7 +62,7 @@ def new_product() -> BaseResponse:
 def product(public_id: str) -> Response:
     """Show a plan."""
     row = plans.shown(public_id)
-    return _page(row, _filled(row), price_grids.of_plan(plans.prices_of(row.id)))
+    return _page(row, _filled(row))
 
 
 @bp.post("/catalogue/plans/<public_id>", permission=permissions.MANAGE_CATALOGUE)
@@ -80,17 +80,18 @@ def change_product(public_id: str) -> BaseResponse:
             flash(_("The plan was changed."), "success")
             return htmx.go_to(url_for(".product", public_id=public_id))
     row = plans.shown(public_id)
-    return _page(row, form, price_grids.of_plan(plans.prices_of(row.id)), status)
+    return _page(row, form, status=status)
 
 
-@bp.post("/catalogue/plans/<public_id>/prices", permission=permissions.MANAGE_CATALOGUE)
-def set_prices(public_id: str) -> BaseResponse:
-    """Set all prices of a plan."""
-    grid, prices = price_grids.read_plan(request.form)
+@bp.post("/catalogue/plans/<public_id>/prices/<currency>", permission=permissions.MANAGE_CATALOGUE)
+def set_prices(public_id: str, currency: str) -> BaseResponse:
+    """Set all prices of a plan in one currency."""
+    price_grids.require_currency(currency)
+    grid, prices = price_grids.read_plan(request.form, currency)
     status = 422
     if not grid.errors:
         try:
-            plans.set_prices(public_id, prices)
+            plans.set_prices(public_id, prices, currency)
         except Conflict as refusal:
             grid.errors[""] = str(refusal)
             status = refusal.http_status
@@ -98,7 +99,7 @@ def set_prices(public_id: str) -> BaseResponse:
             flash(_("The prices were changed. Orders placed before keep theirs."), "success")
             return htmx.go_to(url_for(".product", public_id=public_id))
     row = plans.shown(public_id)
-    return _page(row, _filled(row), grid, status)
+    return _page(row, _filled(row), typed=grid, status=status)
 
 
 @bp.post("/catalogue/plans/<public_id>/sell", permission=permissions.MANAGE_CATALOGUE)
@@ -123,17 +124,18 @@ def _do(public_id: str, command: Callable[[str], None], message: str) -> BaseRes
     return htmx.go_to(url_for(".product", public_id=public_id))
 
 
-def _page(row: Product, form: forms.PlanForm, grid: price_grids.Grid, status: int = 200) -> Response:
+def _page(row: Product, form: forms.PlanForm, *, typed: price_grids.Grid | None = None, status: int = 200) -> Response:
+    stored = [price_grids.of_plan(plans.prices_of(row.id, currency), currency) for currency in currencies.PRICED]
     return htmx.render(
         "catalogue/admin/plan.html",
         status=status,
         row=row,
         name=in_language(row.name, current_locale()),
         form=form,
-        grid=grid,
-        grids=price_grids,
+        grids=[typed if typed is not None and typed.currency == grid.currency else grid for grid in stored],
+        cells=price_grids,
+        sold=currencies.sold(),
         cycle_names=CYCLE_NAMES,
-        currency=CURRENCY,
         missing=selling.missing_of_plan(row),
         labels=labels,
         crumbs=_crumbs(in_language(row.name, current_locale())),

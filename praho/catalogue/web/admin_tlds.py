@@ -6,8 +6,7 @@ from flask import Response, flash, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from praho.catalogue import permissions
-from praho.catalogue.services import selling, tlds
-from praho.catalogue.types import CURRENCY
+from praho.catalogue.services import currencies, selling, tlds
 from praho.catalogue.web import forms, labels, price_grids
 from praho.core.errors import Conflict, PrahoError
 from praho.core.i18n import gettext as _
@@ -59,7 +58,7 @@ def new() -> BaseResponse:
 def tld(public_id: str) -> Response:
     """Show a suffix."""
     row = tlds.shown(public_id)
-    return _page(row, _filled(row), price_grids.of_tld(tlds.prices_of(row.id)))
+    return _page(row, _filled(row))
 
 
 @bp.post("/catalogue/endings/<public_id>", permission=permissions.MANAGE_CATALOGUE)
@@ -77,17 +76,18 @@ def change(public_id: str) -> BaseResponse:
             flash(_("The ending was changed."), "success")
             return htmx.go_to(url_for(".tld", public_id=public_id))
     row = tlds.shown(public_id)
-    return _page(row, form, price_grids.of_tld(tlds.prices_of(row.id)), status)
+    return _page(row, form, status=status)
 
 
-@bp.post("/catalogue/endings/<public_id>/prices", permission=permissions.MANAGE_CATALOGUE)
-def set_prices(public_id: str) -> BaseResponse:
-    """Set all prices of a suffix."""
-    grid, prices = price_grids.read_tld(request.form)
+@bp.post("/catalogue/endings/<public_id>/prices/<currency>", permission=permissions.MANAGE_CATALOGUE)
+def set_prices(public_id: str, currency: str) -> BaseResponse:
+    """Set all prices of a suffix in one currency."""
+    price_grids.require_currency(currency)
+    grid, prices = price_grids.read_tld(request.form, currency)
     status = 422
     if not grid.errors:
         try:
-            tlds.set_prices(public_id, prices)
+            tlds.set_prices(public_id, prices, currency)
         except Conflict as refusal:
             grid.errors[""] = str(refusal)
             status = refusal.http_status
@@ -95,7 +95,7 @@ def set_prices(public_id: str) -> BaseResponse:
             flash(_("The prices were changed. Orders placed before keep theirs."), "success")
             return htmx.go_to(url_for(".tld", public_id=public_id))
     row = tlds.shown(public_id)
-    return _page(row, _filled(row), grid, status)
+    return _page(row, _filled(row), typed=grid, status=status)
 
 
 @bp.post("/catalogue/endings/<public_id>/sell", permission=permissions.MANAGE_CATALOGUE)
@@ -120,16 +120,17 @@ def _do(public_id: str, command: Callable[[str], None], message: str) -> BaseRes
     return htmx.go_to(url_for(".tld", public_id=public_id))
 
 
-def _page(row: Tld, form: forms.TldForm, grid: price_grids.Grid, status: int = 200) -> Response:
+def _page(row: Tld, form: forms.TldForm, *, typed: price_grids.Grid | None = None, status: int = 200) -> Response:
+    stored = [price_grids.of_tld(tlds.prices_of(row.id, currency), currency) for currency in currencies.PRICED]
     return htmx.render(
         "catalogue/admin/tld.html",
         status=status,
         row=row,
         form=form,
-        grid=grid,
-        grids=price_grids,
+        grids=[typed if typed is not None and typed.currency == grid.currency else grid for grid in stored],
+        cells=price_grids,
+        sold=currencies.sold(),
         operations=DomainOperation,
-        currency=CURRENCY,
         missing=selling.missing_of_tld(row),
         labels=labels,
         crumbs=_crumbs(f".{row.name}"),

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from praho.catalogue.services import currencies
 from praho.catalogue.services.tlds import PriceKey
-from praho.catalogue.types import CURRENCY, LONGEST_YEARS, CycleAmounts
+from praho.catalogue.types import LONGEST_YEARS, CycleAmounts
 from praho.core import money
+from praho.core.errors import NotFound
 from praho.core.formatting import bare_amount
 from praho.core.i18n import current_locale
 from praho.core.i18n import gettext as _
@@ -15,8 +17,9 @@ from praho.models.catalogue import BillingCycle, DomainOperation
 
 @dataclass(slots=True)
 class Grid:
-    """The cells of a price grid as typed, by the names of their inputs, and the sentences about them."""
+    """The cells of a currency's price grid as typed, by the names of their inputs, and the sentences about them."""
 
+    currency: str
     typed: dict[str, str]
     errors: dict[str, str] = field(default_factory=dict)
 
@@ -26,7 +29,7 @@ class Grid:
         if not text:
             return None
         try:
-            found = money.parse(text, CURRENCY)
+            found = money.parse(text, self.currency)
         except money.InvalidAmount as error:
             self.errors[name] = str(error)
             return None
@@ -38,6 +41,12 @@ class Grid:
     def years(self) -> Iterable[int]:
         """Return the rows of a suffix's grid."""
         return range(1, LONGEST_YEARS + 1)
+
+
+def require_currency(currency: str) -> None:
+    """Raise NotFound for a currency in which nothing is priced."""
+    if currency not in currencies.PRICED:
+        raise NotFound(_("Prices are set in one of these currencies: %(all)s.", all=", ".join(currencies.PRICED)))
 
 
 def amount_cell(cycle: BillingCycle) -> str:
@@ -55,18 +64,18 @@ def tld_cell(operation: DomainOperation, years: int) -> str:
     return f"{operation.value}_{years}"
 
 
-def of_plan(prices: Mapping[BillingCycle, CycleAmounts]) -> Grid:
-    """Return a plan's prices as a grid."""
+def of_plan(prices: Mapping[BillingCycle, CycleAmounts], currency: str) -> Grid:
+    """Return a plan's prices in a currency as a grid."""
     cells = {}
     for cycle, amounts in prices.items():
-        cells[amount_cell(cycle)] = _written(amounts.amount_minor)
-        cells[setup_cell(cycle)] = _written(amounts.setup_minor)
-    return Grid(cells)
+        cells[amount_cell(cycle)] = _written(amounts.amount_minor, currency)
+        cells[setup_cell(cycle)] = _written(amounts.setup_minor, currency)
+    return Grid(currency, cells)
 
 
-def read_plan(submitted: Mapping[str, str]) -> tuple[Grid, dict[BillingCycle, CycleAmounts]]:
+def read_plan(submitted: Mapping[str, str], currency: str) -> tuple[Grid, dict[BillingCycle, CycleAmounts]]:
     """Return what was typed about a plan, and the prices where the grid has no errors."""
-    grid = Grid({name: submitted.get(name, "") for cycle in BillingCycle for name in _cells(cycle)})
+    grid = Grid(currency, {name: submitted.get(name, "") for cycle in BillingCycle for name in _cells(cycle)})
     prices = {}
     for cycle in BillingCycle:
         amount, setup = grid.amount(amount_cell(cycle)), grid.amount(setup_cell(cycle))
@@ -77,15 +86,16 @@ def read_plan(submitted: Mapping[str, str]) -> tuple[Grid, dict[BillingCycle, Cy
     return grid, prices
 
 
-def of_tld(prices: Mapping[PriceKey, int]) -> Grid:
-    """Return the prices of a suffix as a grid."""
-    return Grid({tld_cell(operation, years): _written(minor) for (operation, years), minor in prices.items()})
+def of_tld(prices: Mapping[PriceKey, int], currency: str) -> Grid:
+    """Return the prices of a suffix in a currency as a grid."""
+    cells = {tld_cell(operation, years): _written(minor, currency) for (operation, years), minor in prices.items()}
+    return Grid(currency, cells)
 
 
-def read_tld(submitted: Mapping[str, str]) -> tuple[Grid, dict[PriceKey, int]]:
+def read_tld(submitted: Mapping[str, str], currency: str) -> tuple[Grid, dict[PriceKey, int]]:
     """Return what was typed about a suffix, and the prices where the grid has no errors."""
     keys = [(operation, years) for operation in DomainOperation for years in range(1, LONGEST_YEARS + 1)]
-    grid = Grid({tld_cell(*key): submitted.get(tld_cell(*key), "") for key in keys})
+    grid = Grid(currency, {tld_cell(*key): submitted.get(tld_cell(*key), "") for key in keys})
     amounts = {key: grid.amount(tld_cell(*key)) for key in keys}
     return grid, {key: amount for key, amount in amounts.items() if amount is not None}
 
@@ -94,5 +104,5 @@ def _cells(cycle: BillingCycle) -> tuple[str, str]:
     return amount_cell(cycle), setup_cell(cycle)
 
 
-def _written(minor: int) -> str:
-    return bare_amount(Money(minor, CURRENCY), current_locale())
+def _written(minor: int, currency: str) -> str:
+    return bare_amount(Money(minor, currency), current_locale())

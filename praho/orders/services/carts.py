@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from praho.catalogue.services import pricing
+from praho.catalogue.services import currencies, pricing
 from praho.core import clock
 from praho.core.crypto import hash_token, new_token
 from praho.core.db import locking
@@ -15,20 +15,32 @@ from praho.models.catalogue import BillingCycle, DomainOperation
 from praho.models.orders import Cart, CartItem, CartState, ItemKind
 from praho.orders import repos
 from praho.orders.services import quoting
-from praho.orders.types import CURRENCY, CartView
+from praho.orders.types import CartView
 
 MOST_ITEMS = 50
 KEPT_FOR = timedelta(days=30)
 _BATCH = 500
 
 
-def view(token: str | None, decide: quoting.Decide | None = None) -> CartView:
-    """Return the cart of a token at today's prices, in the reader's language; an unknown token is an empty cart.
+def view(token: str | None, decide: quoting.Decide | None = None, *, currency: str = currencies.HOME) -> CartView:
+    """Return the cart of a token at today's prices in its own currency; an unknown token is an empty cart.
+
+    `currency` is that of an empty one. Texts are in the reader's language.
 
     `decide` gives the VAT for its net; by default it is that of a buyer in Romania.
     """
     with entered(SystemScope("cart")):
-        return quoting.view(repos.open_cart_items(hash_token(token)) if token else [], CURRENCY, decide)
+        own, items = repos.open_cart(hash_token(token)) if token else (None, [])
+        return quoting.view(items, currency if own is None else own, decide)
+
+
+def currency_of(token: str | None) -> str | None:
+    """Return the currency of an open cart, or None. One query."""
+    if not token:
+        return None
+    with entered(SystemScope("cart")):
+        cart = repos.cart(hash_token(token))
+        return cart.currency if cart is not None and cart.state is CartState.OPEN else None
 
 
 def count(token: str | None) -> int:
@@ -48,36 +60,61 @@ def domain_names_in(token: str | None) -> list[str]:
         return [item.domain_name for item in items if item.kind is ItemKind.DOMAIN and item.domain_name]
 
 
-def add_plan(token: str | None, product_slug: str, cycle: BillingCycle, domain_name: str) -> str:
-    """Put a plan for a domain into the cart and return the cart's token, a new one where there was no open cart.
+def switch(token: str | None, currency: str) -> str:
+    """Price the cart in a currency that the shop sells in, and return its token, a new one where there was no cart.
 
-    The domain is in the cart as well, or one that the buyer has. Raises NotForSale, and Invalid for what is no
-    domain name.
+    What is not sold in it stays in the cart and says so. Raises Invalid for another currency.
     """
     with entered(SystemScope("cart")), unit_of_work():
-        price = pricing.plan(product_slug, cycle, CURRENCY)
+        if currency not in currencies.sold():
+            raise Invalid(_("We do not sell in this currency."))
+        cart, token = _locked_or_new(token, currency)
+        cart.updated_at = clock.now()
+        return token
+
+
+def add_plan(
+    token: str | None,
+    product_slug: str,
+    cycle: BillingCycle,
+    domain_name: str,
+    *,
+    currency: str = currencies.HOME,
+) -> str:
+    """Put a plan for a domain into the cart and return the cart's token, a new one where there was no open cart.
+
+    The domain is in the cart as well, or one that the buyer has. The whole cart is priced in `currency` from then
+    on, in which the plan was shown. Raises NotForSale, and Invalid for what is no domain name.
+    """
+    with entered(SystemScope("cart")), unit_of_work():
+        price = pricing.plan(product_slug, cycle, currency)
         name = domain_names.parse(domain_name).ascii
-        cart, token = _locked_or_new(token)
+        cart, token = _locked_or_new(token, currency)
         _add(cart, CartItem(kind=ItemKind.HOSTING, product_id=price.product_id, cycle=cycle.value, domain_name=name))
         return token
 
 
 def add_domain(
-    token: str | None, name: str, years: int | None, *, for_plan: tuple[str, BillingCycle] | None = None
+    token: str | None,
+    name: str,
+    years: int | None,
+    *,
+    for_plan: tuple[str, BillingCycle] | None = None,
+    currency: str = currencies.HOME,
 ) -> str:
     """Put a domain registration into the cart, with the plan (slug, cycle) that it is for, and return the token.
 
-    `years` None means the fewest that are sold.
-    Where the domain is in the cart already its years change, and a plan for it is not added twice. The caller has
-    seen to it that the name is free. Raises NotForSale.
+    `years` None means the fewest that are sold. The whole cart is priced in `currency` from then on. Where the domain
+    is in the cart already its years change, and a plan for it is not added twice. The caller has seen to it that the
+    name is free. Raises NotForSale.
     """
     with entered(SystemScope("cart")), unit_of_work():
-        book = pricing.of_domains(CURRENCY)
+        book = pricing.of_domains(currency)
         if years is None:
             years = min(book.years_of(name, DomainOperation.REGISTER), default=1)
         price = book.domain(name, DomainOperation.REGISTER, years)
-        plan = None if for_plan is None else pricing.plan(*for_plan, CURRENCY)
-        cart, token = _locked_or_new(token)
+        plan = None if for_plan is None else pricing.plan(*for_plan, currency)
+        cart, token = _locked_or_new(token, currency)
         items = repos.cart_items(cart.id)
         same_name = (item for item in items if item.kind is ItemKind.DOMAIN and item.domain_name == price.name)
         present = next(same_name, None)
@@ -98,10 +135,10 @@ def change(token: str | None, item_id: str, *, cycle: BillingCycle | None = None
     with entered(SystemScope("cart")), unit_of_work():
         cart, item = _item(token, item_id)
         if item.kind is ItemKind.DOMAIN and years is not None:
-            pricing.domain(item.domain_name or "", DomainOperation.REGISTER, years, CURRENCY)
+            pricing.domain(item.domain_name or "", DomainOperation.REGISTER, years, cart.currency)
             item.years = years
         elif item.kind is ItemKind.HOSTING and cycle is not None and item.product_id is not None:
-            pricing.for_items([item.product_id], CURRENCY, with_domains=False).plan(item.product_id, cycle)
+            pricing.for_items([item.product_id], cart.currency, with_domains=False).plan(item.product_id, cycle)
             item.cycle = cycle.value
         else:
             raise Invalid(_("Choose one of the periods."))
@@ -141,12 +178,13 @@ def _locked(token: str | None) -> Cart | None:
     return cart if cart is not None and cart.state is CartState.OPEN else None
 
 
-def _locked_or_new(token: str | None) -> tuple[Cart, str]:
+def _locked_or_new(token: str | None, currency: str) -> tuple[Cart, str]:
     cart = _locked(token)
     if cart is not None and token is not None:
+        cart.currency = currency
         return cart, token
     token, token_hash = new_token()
-    cart = Cart(token_hash=token_hash, currency=CURRENCY, created_at=clock.now(), updated_at=clock.now())
+    cart = Cart(token_hash=token_hash, currency=currency, created_at=clock.now(), updated_at=clock.now())
     session().add(cart)
     session().flush()
     return cart, token

@@ -16,6 +16,6 @@ class Ways:
     transfer: bool
 
 
-def ways() -> Ways:
-    """Return the ways to pay that are open now. Two queries at most."""
-    return Ways(choosing.choices(ProviderKind.PAYMENT), bool(company.seller().iban))
+def ways(currency: str) -> Ways:
+    """Return the ways to pay in a currency that are open now. Two queries at most."""
+    return Ways(choosing.choices(ProviderKind.PAYMENT), company.seller().account_in(currency) is not None)

@@ -25,7 +25,7 @@ from praho.core.web import form_tokens
 from praho.models.customers import Customer, CustomerState
 from praho.models.orders import CartState, ItemState, Order, OrderItem, OrderState
 from praho.orders import repos
-from praho.orders.errors import AlreadyOrdered, EmptyCart, PriceChanged
+from praho.orders.errors import AlreadyOrdered, CurrencyOnHold, EmptyCart, PriceChanged
 from praho.orders.events import BEGIN_DELIVERY, OrderWork
 from praho.orders.services import deadlines, quoting
 from praho.orders.services.terms import Acceptance
@@ -49,8 +49,8 @@ class Wish:
 def place(wish: Wish, customer_id: int, accepted: Acceptance, *, form_token: str) -> str:
     """Order what the cart holds and return the order's public id; once for each form and each cart.
 
-    Raises EmptyCart, AlreadyOrdered, PriceChanged, Invalid for items that cannot be ordered, and the refusals of
-    issuing the proforma. The caller has checked that the person may order for this customer.
+    Raises EmptyCart, AlreadyOrdered, PriceChanged, CurrencyOnHold, Invalid for items that cannot be ordered, and the
+    refusals of issuing the proforma. The caller has checked that the person may order for this customer.
     """
     with entered(SystemScope("checkout")), unit_of_work():
         return form_tokens.once(form_token, "orders.place", lambda: place_now(wish, customer_id, accepted))
@@ -100,6 +100,8 @@ def _take_cart(wish: Wish, order_id: str, customer_id: int) -> tuple[list[quotin
     view = quoting.view_of(
         quoted, cart.currency, lambda net: deciding.for_customer(customer_id, today, net, wish.visit)
     )
+    if view.hold is not None:
+        raise CurrencyOnHold(view.hold)
     if not view.orderable:
         raise Invalid(_("Something in the cart cannot be ordered any more."))
     if wish.seen_total_minor is not None and view.total.minor != wish.seen_total_minor:

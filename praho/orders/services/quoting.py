@@ -13,7 +13,7 @@ from praho.core.i18n import gettext as _
 from praho.core.money import Money
 from praho.models.catalogue import BillingCycle, DomainOperation
 from praho.models.orders import CartItem, ItemKind
-from praho.orders.services import taxing
+from praho.orders.services import currencies, taxing
 from praho.orders.types import CartLine, CartView
 
 Decide = Callable[[Money], TaxDecision]
@@ -58,7 +58,7 @@ def view_of(quoted: Sequence[Quoted], currency: str, decide: Decide | None = Non
     lines = [sale_line for item in quoted for sale_line in item.sale_lines]
     tax = vat_today().decision if decide is None else decide(sale.net(currency, lines))
     priced = sale.price(currency, lines, tax)
-    return CartView(tuple(item.line for item in quoted), currency, priced, tax)
+    return CartView(tuple(item.line for item in quoted), currency, priced, tax, currencies.refusal(currency))
 
 
 def quote(items: Sequence[CartItem], currency: str) -> list[Quoted]:

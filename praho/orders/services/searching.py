@@ -14,7 +14,6 @@ from praho.core.money import Money
 from praho.domains.services import availability
 from praho.models.catalogue import DomainOperation
 from praho.orders.errors import NameNotFree
-from praho.orders.types import CURRENCY
 from praho.sdk.registrars import AvailabilityStatus
 
 FIELD = "domain_name"
@@ -76,12 +75,13 @@ class Search:
     near: tuple[Finding, ...] = ()
 
 
-def search(typed: str) -> Search:
-    """Look a name up: a bare word under every ending on sale at once, a full name and its word under the others.
+def search(typed: str, currency: str) -> Search:
+    """Look a name up: a bare word under every ending at once, a full name and its word under the others.
 
-    Outside a unit of work: registrars are asked. Raises InvalidDomainName for what cannot be part of a name.
+    Endings are those that are sold in `currency`. Outside a unit of work: registrars are asked. Raises
+    InvalidDomainName for what cannot be part of a name.
     """
-    book = pricing.of_domains(CURRENCY)
+    book = pricing.of_domains(currency)
     sold = [name for name in book.tlds if book.years(name, DomainOperation.REGISTER)]
     label, suffix = _taken_apart(typed, sold)
     wanted = [name for name in ([suffix] if suffix in sold else []) + [one for one in sold if one != suffix] if name]

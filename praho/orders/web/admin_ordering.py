@@ -5,8 +5,8 @@ from collections.abc import Callable
 from flask import Response, flash, request, session, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from praho.catalogue.services import offers
-from praho.core.errors import Conflict, Invalid, PrahoError
+from praho.catalogue.services import currencies, offers
+from praho.core.errors import Invalid, PrahoError
 from praho.core.i18n import gettext as _
 from praho.core.web import form_tokens, htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
@@ -17,7 +17,6 @@ from praho.models.catalogue import BillingCycle
 from praho.orders import permissions
 from praho.orders.services import carts, placing, searching, taxing
 from praho.orders.services import terms as terms_of_service
-from praho.orders.types import CURRENCY
 from praho.orders.web import labels
 from praho.orders.web.forms import StaffDomainForm, StaffOrderForm, StaffPlanForm
 from praho.ui.navigation import Crumb
@@ -37,13 +36,15 @@ def add_plan(customer_id: str) -> BaseResponse:
     """Put a plan into the order."""
     customer = customers.overview(customer_id)
     form = StaffPlanForm()
-    form.offer(offers.plans(CURRENCY))
+    token = _token(customer)
+    form.offer(offers.plans(_currency(customer, token)))
 
     def add() -> str:
         slug, _bar, cycle = (form.offered.data or "").partition("|")
         if cycle not in list(BillingCycle):
             raise Invalid(_("Choose a plan."), fields={"offered": _("Choose a plan.")})
-        return carts.add_plan(_token(customer), slug, BillingCycle(cycle), form.domain_name.data.strip())
+        name, currency = form.domain_name.data.strip(), _currency(customer, token)
+        return carts.add_plan(token, slug, BillingCycle(cycle), name, currency=currency)
 
     return _add(customer, form, add)
 
@@ -55,11 +56,22 @@ def add_domain(customer_id: str) -> BaseResponse:
     form = StaffDomainForm()
 
     def add() -> str:
-        name = form.name.data.strip()
+        name, token = form.name.data.strip(), _token(customer)
         searching.require_free(name)
-        return carts.add_domain(_token(customer), name, form.years.data)
+        return carts.add_domain(token, name, form.years.data, currency=_currency(customer, token))
 
     return _add(customer, form, add)
+
+
+@bp.post("/orders/new/<customer_id>/currency", permission=permissions.MANAGE_ORDERS)
+def choose_currency(customer_id: str) -> BaseResponse:
+    """Order in another currency."""
+    customer = customers.overview(customer_id)
+    try:
+        session[_KEY] = [customer.public_id, carts.switch(_token(customer), request.form.get("currency", ""))]
+    except Invalid as refusal:
+        flash(str(refusal), "error")
+    return htmx.go_to(url_for(".basket", customer_id=customer.public_id))
 
 
 @bp.post("/orders/new/<customer_id>/items/<item_id>/remove", permission=permissions.MANAGE_ORDERS)
@@ -81,7 +93,7 @@ def place(customer_id: str) -> BaseResponse:
     accepted = terms_of_service.Acceptance(terms_of_service.version(), None, form.note.data.strip())
     try:
         order_id = placing.place(wish, customer.id, accepted, form_token=form_tokens.submitted())
-    except (Conflict, Invalid) as refusal:
+    except PrahoError as refusal:
         show_refusal(form, refusal)
         return _page(customer, order_form=form, status=refusal.http_status)
     session.pop(_KEY, None)
@@ -120,6 +132,11 @@ def _token(customer: CustomerOverview) -> str | None:
     return kept[1] if isinstance(kept, list) and kept[0] == customer.public_id else None
 
 
+def _currency(customer: CustomerOverview, token: str | None) -> str:
+    """Return the currency of the cart that is filled, at first the one that buyers of the customer's country see."""
+    return carts.currency_of(token) or currencies.usual(None if customer.address is None else customer.address.country)
+
+
 def _page(
     customer: CustomerOverview,
     *,
@@ -128,9 +145,11 @@ def _page(
     order_form: StaffOrderForm | None = None,
     status: int = 200,
 ) -> Response:
-    cart = carts.view(_token(customer), lambda net: taxing.for_customer(customer.id, net))
+    token = _token(customer)
+    currency = _currency(customer, token)
+    cart = carts.view(token, lambda net: taxing.for_customer(customer.id, net), currency=currency)
     plans = plan_form or StaffPlanForm(formdata=None)
-    plans.offer(offers.plans(CURRENCY))
+    plans.offer(offers.plans(currency))
     order = order_form or StaffOrderForm(formdata=None)
     order.seen_total.data = str(cart.total.minor)
     return htmx.render(
@@ -144,6 +163,8 @@ def _page(
         form_token=request.form.get(form_tokens.FIELD) or form_tokens.new_form_token(),
         terms_version=terms_of_service.version(),
         labels=labels,
+        currency=currency,
+        currencies=currencies.sold(),
         crumbs=(
             Crumb(_("Orders"), url_for("orders_admin.orders")),
             Crumb(_("New order"), url_for("orders_admin.new_order")),

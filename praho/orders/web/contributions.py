@@ -24,7 +24,7 @@ from praho.core.i18n import current_locale, gettext
 from praho.core.i18n import lazy_gettext as _
 from praho.core.permissions import PUBLIC
 from praho.orders import permissions
-from praho.orders.services import ageing, closing, reading
+from praho.orders.services import ageing, closing, currencies, reading
 from praho.orders.web import desk, labels, lives
 
 _SHOP = (
@@ -95,5 +95,5 @@ CONTRIBUTIONS = Contributions(
     trends=desk.TRENDS,
     actions=desk.ACTIONS,
     bulk_actions=desk.BULK,
-    health_checks=(HealthCheck("orders", ageing.stuck_orders),),
+    health_checks=(HealthCheck("orders", ageing.stuck_orders), HealthCheck("currencies", currencies.alarm)),
 )

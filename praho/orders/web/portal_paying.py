@@ -30,7 +30,7 @@ def pay(public_id: str) -> Response:
         document=document,
         attempt=attempts.latest(document.row.id),
         payable=current_principal().may(billing_permissions.PAY_DOCUMENTS),
-        ways=paying.ways(),
+        ways=paying.ways(document.row.currency),
         seller=company.seller(),
         step=3,
     )

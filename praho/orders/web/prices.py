@@ -4,22 +4,26 @@ from dataclasses import dataclass
 
 from flask import session
 
+from praho.catalogue.services import currencies
 from praho.catalogue.types import CycleOffer
 from praho.core.i18n import gettext as _
 from praho.core.money import Money
 from praho.models.customers import CustomerKind
 from praho.orders.services import quoting, shop
 from praho.orders.types import CartView
+from praho.orders.web import chosen_currency
 
 KEY = "prices"
 
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """How a page shows net prices: `gross` says with VAT."""
+    """How a page shows net prices: `gross` says with VAT, in which currency, and which others there are."""
 
     vat: quoting.Vat
     gross: bool
+    currency: str
+    offered: tuple[str, ...]
 
     def shown(self, net: Money) -> Money:
         """Return a price in the reader's manner."""
@@ -46,12 +50,18 @@ class Prices:
 
 def at_hand() -> Prices:
     """Return how this browser wants its prices. One query."""
-    return Prices(quoting.vat_today(), wants_gross())
+    return Prices(quoting.vat_today(), wants_gross(), chosen_currency.at_hand(), currencies.sold())
+
+
+def of(cart: CartView) -> Prices:
+    """Return how this browser wants the prices of a cart, in the cart's currency. One query."""
+    currency = cart.currency if cart.lines else chosen_currency.at_hand()
+    return Prices(quoting.vat_today(), wants_gross(), currency, currencies.sold())
 
 
 def with_tax_of(cart: CartView) -> Prices:
     """Return how this browser wants its prices, with the VAT of the cart's buyer."""
-    return Prices(quoting.Vat(cart.tax), wants_gross())
+    return Prices(quoting.Vat(cart.tax), wants_gross(), cart.currency, currencies.sold())
 
 
 def wants_gross() -> bool:

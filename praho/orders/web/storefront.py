@@ -30,6 +30,7 @@ bp.get("/privacy", permission=PUBLIC)(storefront_legal.privacy)
 bp.get("/contact", permission=PUBLIC)(storefront_legal.contact)
 
 bp.post("/prices", permission=PUBLIC)(storefront_signs.show_prices)
+bp.post("/currency", permission=PUBLIC)(storefront_signs.show_currency)
 bp.get("/robots.txt", permission=PUBLIC)(storefront_signs.robots)
 bp.get("/sitemap.xml", permission=PUBLIC)(storefront_signs.sitemap)
 

@@ -21,8 +21,8 @@ def cart() -> Response:
         "orders/storefront/cart.html",
         basket=view,
         bare_names=_without_hosting(view),
-        prices=prices.at_hand(),
-        ways=paying.ways(),
+        prices=prices.of(view),
+        ways=paying.ways(view.currency),
         cycle_names=CYCLE_NAMES,
         labels=labels,
     )

@@ -95,7 +95,7 @@ def _page(form: DetailsForm, cart: CartView, own: list[Membership], draft: Draft
         own=own,
         new_customer=NEW_CUSTOMER,
         person=current_principal(),
-        prices=prices.at_hand(),
+        prices=prices.of(cart),
         seller=company.seller(),
         step=1,
         password_kept=draft.password_hash is not None,

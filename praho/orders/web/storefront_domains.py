@@ -12,8 +12,7 @@ from praho.core.identifiers.errors import InvalidIdentifier
 from praho.core.web import arguments, htmx
 from praho.models.catalogue import BillingCycle
 from praho.orders.services import carts, searching
-from praho.orders.types import CURRENCY
-from praho.orders.web import cart_cookie, labels, limits, prices
+from praho.orders.web import cart_cookie, chosen_currency, labels, limits, prices
 
 
 def domains() -> Response:
@@ -23,7 +22,7 @@ def domains() -> Response:
     if typed:
         limits.count_search()
         try:
-            found = searching.search(typed)
+            found = searching.search(typed, chosen_currency.at_hand())
         except InvalidIdentifier as refusal:
             error, status = str(refusal), 422
     return htmx.render(
@@ -33,7 +32,7 @@ def domains() -> Response:
         typed=typed,
         found=found,
         error=error,
-        suffixes=() if found else offers.suffixes(CURRENCY),
+        suffixes=() if found else offers.suffixes(chosen_currency.at_hand()),
         in_cart=cart_cookie.names(),
         plan=request.args.get("plan", ""),
         cycle=request.args.get("cycle", ""),
@@ -49,7 +48,8 @@ def add_domain() -> BaseResponse:
     limits.count_search()
     try:
         searching.require_free(name)
-        cart_cookie.keep(carts.add_domain(cart_cookie.token(), name, years, for_plan=plan))
+        currency = chosen_currency.at_hand()
+        cart_cookie.keep(carts.add_domain(cart_cookie.token(), name, years, for_plan=plan, currency=currency))
     except (Conflict, Invalid) as refusal:
         return _refused(refusal)
     if htmx.is_fragment_request() and plan is None:

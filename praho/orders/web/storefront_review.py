@@ -10,7 +10,7 @@ from praho.core.principal import current_principal
 from praho.core.web import form_tokens, htmx
 from praho.core.web.forms import show_refusal
 from praho.customers.types import Membership
-from praho.orders.errors import AlreadyOrdered, EmptyCart, NameNotFree, PriceChanged
+from praho.orders.errors import AlreadyOrdered, CurrencyOnHold, EmptyCart, NameNotFree, PriceChanged
 from praho.orders.services import carts, checking_out, drafting, paying, placing, taxing
 from praho.orders.services import terms as terms_of_service
 from praho.orders.types import CartView
@@ -38,7 +38,7 @@ def review() -> Response:
     except (EmptyCart, AlreadyOrdered) as refusal:
         cart_cookie.forget()
         return _to("storefront.cart", str(refusal))
-    except NameNotFree as refusal:
+    except (NameNotFree, CurrencyOnHold) as refusal:
         return _to("storefront.cart", str(refusal))
     except PrahoError as refusal:
         if set(refusal.fields) - {"terms"}:
@@ -124,7 +124,7 @@ def _page(form: AgreeForm, typed: DetailsForm, cart: CartView, own: list[Members
         step_urls=(url_for("storefront.checkout"),),
         basket=cart,
         person=current_principal(),
-        ways=paying.ways(),
+        ways=paying.ways(cart.currency),
         terms=terms,
         form_token=form_tokens.submitted() or form_tokens.new_form_token(),
         labels=labels,

@@ -7,8 +7,7 @@ from praho.catalogue.types import CYCLE_NAMES, Shelf
 from praho.core.i18n import current_locale
 from praho.core.web import htmx
 from praho.orders.services import paying, shop
-from praho.orders.types import CURRENCY
-from praho.orders.web import labels, prices
+from praho.orders.web import chosen_currency, labels, prices
 from praho.orders.web.company_data import address_of
 from praho.settings.services import company
 
@@ -17,15 +16,15 @@ _SUFFIXES_AT_ONCE = 6
 
 def home() -> Response:
     """Show the shop: the domain search, the shelves, who sells."""
-    seller = company.seller()
+    seller, currency = company.seller(), chosen_currency.at_hand()
     return htmx.render(
         "orders/storefront/home.html",
-        shelves=offers.shelves(CURRENCY),
-        first_suffixes=offers.suffixes(CURRENCY)[:_SUFFIXES_AT_ONCE],
+        shelves=offers.shelves(currency),
+        first_suffixes=offers.suffixes(currency)[:_SUFFIXES_AT_ONCE],
         seller=seller,
         seller_address=address_of(seller),
         texts=shop.texts(current_locale()),
-        ways=paying.ways(),
+        ways=paying.ways(currency),
         prices=prices.at_hand(),
         compared=comparing.compared,
         cycle_names=CYCLE_NAMES,
@@ -35,12 +34,12 @@ def home() -> Response:
 
 def hosting() -> Response:
     """Show every shelf of plans."""
-    return _shelves(offers.shelves(CURRENCY), "")
+    return _shelves(offers.shelves(chosen_currency.at_hand()), "")
 
 
 def group(slug: str) -> Response:
     """Show one shelf of plans."""
-    found = tuple(shelf for shelf in offers.shelves(CURRENCY) if shelf.slug == slug)
+    found = tuple(shelf for shelf in offers.shelves(chosen_currency.at_hand()) if shelf.slug == slug)
     if not found:
         abort(404)
     return _shelves(found, found[0].name)

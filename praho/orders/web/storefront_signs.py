@@ -3,12 +3,11 @@
 from flask import Response, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from praho.catalogue.services import offers
+from praho.catalogue.services import currencies, offers
 from praho.core.web import htmx
 from praho.core.web.access import safe_next
 from praho.core.web.addresses import absolute
-from praho.orders.types import CURRENCY
-from praho.orders.web import prices
+from praho.orders.web import chosen_currency, prices
 
 _CLOSED = ("/admin/", "/portal/", "/account/", "/cart", "/checkout", "/my")
 _PAGES = ("home", "hosting", "domains", "contact", "terms", "privacy")
@@ -17,6 +16,12 @@ _PAGES = ("home", "hosting", "domains", "contact", "terms", "privacy")
 def show_prices() -> BaseResponse:
     """Show prices as a person or as a company expects them, and lead back to the page at hand."""
     prices.remember(request.form.get("kind", ""))
+    return htmx.go_to(safe_next(request.form.get("next"), url_for("storefront.home")))
+
+
+def show_currency() -> BaseResponse:
+    """Show prices in another currency, and lead back to the page at hand."""
+    chosen_currency.choose(request.form.get("currency", ""))
     return htmx.go_to(safe_next(request.form.get("next"), url_for("storefront.home")))
 
 
@@ -29,7 +34,7 @@ def robots() -> Response:
 
 def sitemap() -> Response:
     """List the pages that search engines should know (sitemaps.org, protocol 0.9)."""
-    shelves = offers.shelves(CURRENCY)
+    shelves = offers.shelves(currencies.HOME)
     addresses = [absolute(f"storefront.{name}") for name in _PAGES]
     addresses += [absolute("storefront.group", slug=shelf.slug) for shelf in shelves]
     addresses += [absolute("storefront.plan", slug=plan.slug) for shelf in shelves for plan in shelf.plans]

@@ -39,7 +39,9 @@ def seller() -> snapshot.Party:
         share_capital=data.share_capital or None,
         email=data.email or None,
         phone=data.phone or None,
-        bank_accounts=(snapshot.BankAccount(data.iban, data.bank or None),) if data.iban else (),
+        bank_accounts=tuple(
+            snapshot.BankAccount(account.iban, account.bank or None, account.currency) for account in data.accounts
+        ),
     )
 
 
