@@ -13,3 +13,9 @@ class NotComplete(errors.Conflict):
     """Something that is needed for selling is missing; the message names all of it."""
 
     code = "not_complete"
+
+
+class CodeRefused(errors.Conflict):
+    """A promo code takes nothing off this order; the message says why."""
+
+    code = "promo_code_refused"

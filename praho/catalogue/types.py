@@ -2,10 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
 
 from praho.core.i18n import lazy_gettext as _
 from praho.core.money import Money
-from praho.models.catalogue import BillingCycle, SaleState
+from praho.models.catalogue import (
+    BillingCycle,
+    DiscountKind,
+    DiscountTarget,
+    PromoCode,
+    PromoState,
+    RedemptionState,
+    SaleState,
+)
 
 LONGEST_YEARS = 10
 
@@ -152,3 +163,88 @@ class TldLine:
     register_year: Money | None
     renew_year: Money | None
     transfer: Money | None
+
+
+class CodePhase(StrEnum):
+    """What a promo code is worth today."""
+
+    RUNNING = "running"
+    PLANNED = "planned"
+    PAUSED = "paused"
+    USED_UP = "used_up"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeInput:
+    """A promo code, as typed. `amounts` are net minor units by currency; empty lists mean everything.
+
+    `product_ids` are public ids. The dates are Bucharest dates, both included.
+    """
+
+    code: str
+    note: str
+    kind: DiscountKind
+    percent: Decimal | None
+    amounts: Mapping[str, int]
+    valid_from: date | None
+    valid_until: date | None
+    max_uses: int | None
+    once_per_customer: bool
+    new_customers_only: bool
+    target: DiscountTarget
+    product_ids: tuple[str, ...]
+    cycles: tuple[BillingCycle, ...]
+    tlds: tuple[str, ...]
+    first_cycles: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CodeUse:
+    """How a code was used: how many orders wait to be paid, how many were, and what those took off, net."""
+
+    reserved: int = 0
+    used: int = 0
+    released: int = 0
+    given: tuple[Money, ...] = ()
+
+    @property
+    def held(self) -> int:
+        """The uses that count against the limit."""
+        return self.reserved + self.used
+
+
+@dataclass(frozen=True, slots=True)
+class CodeView:
+    """A promo code with its use, and what it is worth today (a Bucharest date)."""
+
+    row: PromoCode
+    use: CodeUse
+    today: date
+
+    @property
+    def phase(self) -> CodePhase:
+        """What the code is worth today."""
+        if self.row.state is PromoState.PAUSED:
+            return CodePhase.PAUSED
+        if self.row.valid_until is not None and self.row.valid_until < self.today:
+            return CodePhase.ENDED
+        if self.row.valid_from > self.today:
+            return CodePhase.PLANNED
+        if self.row.max_uses is not None and self.use.held >= self.row.max_uses:
+            return CodePhase.USED_UP
+        return CodePhase.RUNNING
+
+
+@dataclass(frozen=True, slots=True)
+class RedemptionLine:
+    """A use of a code in a list. `order_ref` and `customer_ref` are public ids; `discount` is net."""
+
+    code: str
+    order_ref: str
+    order_number: str
+    customer_ref: str
+    customer_name: str
+    state: RedemptionState
+    discount: Money
+    created_at: datetime

@@ -12,13 +12,21 @@ from praho.customers.events import (
     CustomerProfileChanged,
     CustomerRegistered,
 )
-from praho.customers.web import account, admin, admin_people, admin_registers, portal, portal_members
+from praho.customers.web import account, admin, admin_people, admin_registers, admin_standings, portal, portal_members
 from praho.customers.web.contributions import CONTRIBUTIONS
 from praho.users.events import UserRenamed
 
 DOMAIN = Domain(
     name="customers",
-    blueprints=(account.bp, portal.bp, portal_members.bp, admin.bp, admin_people.bp, admin_registers.bp),
+    blueprints=(
+        account.bp,
+        portal.bp,
+        portal_members.bp,
+        admin.bp,
+        admin_people.bp,
+        admin_registers.bp,
+        admin_standings.bp,
+    ),
     subscribers=(
         Subscriber(UserRenamed, subscribers.on_user_renamed),
         Subscriber(CustomerRegistered, subscribers.on_customer_known),

@@ -7,6 +7,7 @@ MANAGE_CUSTOMERS = Permission("customers.manage", staff=frozenset({StaffRole.BIL
 WRITE_NOTES = Permission(
     "customers.notes.write", staff=frozenset({StaffRole.BILLING, StaffRole.SUPPORT, StaffRole.TECHNICIAN})
 )
+MANAGE_DISCOUNTS = Permission("customers.discounts.manage", staff=frozenset({StaffRole.BILLING}))
 
 VIEW_PROFILE = Permission("customers.profile.view", members=ALL_MEMBERS)
 CHANGE_PROFILE = Permission("customers.profile.change", members=frozenset({MemberRole.OWNER, MemberRole.BILLING}))

@@ -19,9 +19,11 @@ from praho.models.customers import (
     Customer,
     CustomerAddress,
     CustomerContact,
+    CustomerGroup,
     CustomerInvitation,
     CustomerMember,
     CustomerNote,
+    CustomerStanding,
     CustomerState,
     RegistryEntry,
     VatIdCheck,
@@ -310,3 +312,41 @@ def _troubled() -> tuple[ColumnElement[bool], ...]:
     )
     told = select(RegistryEntry.id).where(RegistryEntry.cui == Customer.cui, trouble).exists()
     return Customer.state == CustomerState.ACTIVE, told
+
+
+def groups() -> list[CustomerGroup]:
+    """Return every group of customers, by name."""
+    return list(session().scalars(select(CustomerGroup).order_by(CustomerGroup.name)))
+
+
+def group(public_id: str) -> CustomerGroup | None:
+    """Return a group by its public id, or None."""
+    return session().scalar(select(CustomerGroup).where(CustomerGroup.public_id == public_id))
+
+
+def group_by_name(name: str) -> CustomerGroup | None:
+    """Return a group by its name, or None."""
+    return session().scalar(select(CustomerGroup).where(CustomerGroup.name == name))
+
+
+def group_sizes() -> dict[int, int]:
+    """Return how many customers stand in each group that has any."""
+    statement = select(CustomerStanding.group_id, func.count()).group_by(CustomerStanding.group_id)
+    return {row[0]: int(row[1]) for row in session().execute(statement) if row[0] is not None}
+
+
+def customers_in(group_id: int, cursor: str | None) -> Page[Customer]:
+    """Return a page of the customers of a group, the newest first."""
+    members = select(CustomerStanding.customer_id).where(CustomerStanding.group_id == group_id)
+    return page_of(select(Customer).where(Customer.id.in_(members)), [Customer.id], cursor)
+
+
+def standing(customer_id: int) -> tuple[CustomerStanding, CustomerGroup | None] | None:
+    """Return a customer's standing with its group, None for a customer without one. One query."""
+    statement = (
+        select(CustomerStanding, CustomerGroup)
+        .outerjoin(CustomerGroup, CustomerGroup.id == CustomerStanding.group_id)
+        .where(CustomerStanding.customer_id == customer_id)
+    )
+    row = session().execute(statement).one_or_none()
+    return None if row is None else (row[0], row[1])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from praho.core.permissions import MemberRole
@@ -231,3 +232,46 @@ class MembershipOffer:
     email: str
     role: MemberRole
     has_account: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GroupInput:
+    """A group of customers, as typed. The percentage comes off hosting plans, and off domains too where it says so."""
+
+    name: str
+    note: str
+    percent: Decimal | None
+    with_domains: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StandingInput:
+    """A customer's group (a public id or empty) and a discount of its own, as typed, with the reason for it."""
+
+    group_id: str
+    percent: Decimal | None
+    with_domains: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a customer has by standing. `percent` is its own discount, which takes the place of the group's."""
+
+    group_ref: str = ""
+    group_name: str = ""
+    group_percent: Decimal | None = None
+    group_with_domains: bool = False
+    percent: Decimal | None = None
+    own_with_domains: bool = False
+    reason: str = ""
+
+    @property
+    def discount(self) -> Decimal | None:
+        """The percentage that holds, None for nothing."""
+        return self.group_percent if self.percent is None else self.percent
+
+    @property
+    def with_domains(self) -> bool:
+        """Whether it holds for domains too."""
+        return self.group_with_domains if self.percent is None else self.own_with_domains

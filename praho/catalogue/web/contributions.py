@@ -17,8 +17,13 @@ CONTRIBUTIONS = Contributions(
             "admin", _("Groups"), "catalogue_groups_admin.listing", "layout-grid", permissions.VIEW_CATALOGUE, 62,
             _("Catalogue"),
         ),
+        NavigationItem(
+            "admin", _("Promo codes"), "catalogue_codes_admin.listing", "badge-percent", permissions.VIEW_CATALOGUE, 63,
+            _("Catalogue"),
+        ),
     ),
     subject_links=(
+        SubjectLink("promo_code", admin_endpoint="catalogue_codes_admin.code"),
         SubjectLink("product", admin_endpoint="catalogue_admin.product"),
         SubjectLink("product_group", admin_endpoint="catalogue_groups_admin.edit"),
         SubjectLink("tld", admin_endpoint="catalogue_tlds_admin.tld"),

@@ -23,7 +23,7 @@ from praho.core.i18n import lazy_gettext as _
 from praho.core.principal import current_principal
 from praho.customers.permissions import MANAGE_CUSTOMERS, VIEW_CUSTOMERS, VIEW_MEMBERS, VIEW_PROFILE, WRITE_NOTES
 from praho.customers.services import audiences, reading
-from praho.customers.web import admin_registers, desk, labels
+from praho.customers.web import admin_registers, admin_standings, desk, labels
 from praho.customers.web.forms import NoteForm
 from praho.ui.states import Tone
 
@@ -103,6 +103,15 @@ CONTRIBUTIONS = Contributions(
             12,
             aside=True,
         ),
+        CustomerPanel(
+            "discount",
+            _("Discount"),
+            VIEW_CUSTOMERS,
+            "customers/admin/_standing_panel.html",
+            admin_standings.panel,
+            15,
+            aside=True,
+        ),
         CustomerPanel("notes", _("Notes"), VIEW_CUSTOMERS, "customers/admin/_notes_panel.html", _notes, 80, aside=True),
         CustomerPanel(
             "people", _("People"), VIEW_CUSTOMERS, "customers/admin/_people_panel.html", _people, 90, aside=True
@@ -111,6 +120,9 @@ CONTRIBUTIONS = Contributions(
     navigation=(
         NavigationItem(
             "admin", _("Customers"), "customers_admin.customers", "users-round", VIEW_CUSTOMERS, 10, key="c"
+        ),
+        NavigationItem(
+            "admin", _("Customer groups"), "customers_standings_admin.groups", "percent", VIEW_CUSTOMERS, 11
         ),
         NavigationItem("portal", _("Profile"), "customers_portal.profile", "building-2", VIEW_PROFILE, 70),
         NavigationItem("portal", _("Members"), "customers_members_portal.member_list", "users", VIEW_MEMBERS, 80),
@@ -122,7 +134,10 @@ CONTRIBUTIONS = Contributions(
     attention=desk.ATTENTION,
     trends=desk.TRENDS,
     actions=desk.ACTIONS,
-    subject_links=(SubjectLink("customer", "admin.customer"),),
+    subject_links=(
+        SubjectLink("customer", "admin.customer"),
+        SubjectLink("customer_group", "customers_standings_admin.group"),
+    ),
     audiences=(
         Audience(audiences.BILLING, audiences.billing_contacts),
         Audience(audiences.TECHNICAL, audiences.technical_contacts),
