@@ -80,13 +80,17 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFilter:
-    """What a list of documents is narrowed to; the issue dates are Bucharest dates, both included."""
+    """What a list of documents is narrowed to; the issue dates are Bucharest dates, both included.
+
+    `overdue` leaves the open proformas whose due date is past.
+    """
 
     kind: DocumentKind | None = None
     state: DocumentState | None = None
     search: str = ""
     since: date | None = None
     until: date | None = None
+    overdue: bool = False
 
     @property
     def active(self) -> bool:

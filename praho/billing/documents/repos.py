@@ -7,6 +7,7 @@ from sqlalchemy import Select, func, select, tuple_, union_all
 from sqlalchemy.orm import defer, selectinload
 
 from praho.billing import types
+from praho.core import clock
 from praho.core.db.scope import session
 from praho.core.db.search import finds
 from praho.core.text import prefix_query
@@ -128,31 +129,6 @@ def kinds_of_files(document_id: int) -> set[FileKind]:
     return set(session().scalars(select(DocumentFile.kind).where(DocumentFile.document_id == document_id)))
 
 
-def listed(
-    *,
-    kind: DocumentKind | None = None,
-    state: DocumentState | None = None,
-    search: str = "",
-    cursor: str | None = None,
-    overdue_on: date | None = None,
-    oldest: bool = False,
-) -> Page[Document]:
-    """Return a page of the scope's documents, the newest first; `overdue_on` asks for proformas overdue then."""
-    statement: Select[Document] = select(Document).options(*LISTED)
-    if kind is not None:
-        statement = statement.where(Document.kind == kind)
-    if state is not None:
-        statement = statement.where(Document.state == state)
-    query = prefix_query(search)
-    if query is not None:
-        statement = statement.where(finds(Document.search, query))
-    if overdue_on is not None:
-        statement = statement.where(
-            Document.kind == DocumentKind.PROFORMA, Document.state == DocumentState.OPEN, Document.due_date < overdue_on
-        )
-    return page_of(statement, [Document.id], cursor, descending=not oldest)
-
-
 def fiscal_of(subjects: Iterable[tuple[str, str]], limit: int) -> list[Document]:
     """Return the invoices and credit notes of the scope with a line for one of the subjects, the newest first."""
     sold = select(DocumentLine.document_id).where(
@@ -165,7 +141,7 @@ def fiscal_of(subjects: Iterable[tuple[str, str]], limit: int) -> list[Document]
 
 def filtered(wanted: types.DocumentFilter) -> Select[Document]:
     """Return the statement of the scope's documents that a filter leaves; the rows come without their content."""
-    statement = select(Document).options(defer(Document.snapshot, raiseload=True), defer(Document.search))
+    statement = select(Document).options(*LISTED)
     if wanted.kind is not None:
         statement = statement.where(Document.kind == wanted.kind)
     if wanted.state is not None:
@@ -174,13 +150,19 @@ def filtered(wanted: types.DocumentFilter) -> Select[Document]:
         statement = statement.where(Document.issue_date >= wanted.since)
     if wanted.until is not None:
         statement = statement.where(Document.issue_date <= wanted.until)
+    if wanted.overdue:
+        statement = statement.where(
+            Document.kind == DocumentKind.PROFORMA,
+            Document.state == DocumentState.OPEN,
+            Document.due_date < clock.today(),
+        )
     query = prefix_query(wanted.search)
     return statement if query is None else statement.where(finds(Document.search, query))
 
 
-def browsed(wanted: types.DocumentFilter, cursor: str | None) -> Page[Document]:
-    """Return a page of the documents that a filter leaves, the newest first."""
-    return page_of(filtered(wanted), [Document.id], cursor)
+def listed(wanted: types.DocumentFilter, cursor: str | None, *, oldest: bool = False) -> Page[Document]:
+    """Return a page of the documents that a filter leaves, the newest first, or the oldest."""
+    return page_of(filtered(wanted), [Document.id], cursor, descending=not oldest)
 
 
 def having_file(document_ids: Iterable[int], kind: FileKind) -> set[int]:
@@ -222,9 +204,10 @@ def open_proformas(limit: int) -> list[Document]:
 
 
 def open_totals() -> list[tuple[str, int, int, date]]:
-    """Return what the scope's open proformas ask for: currency, how many, minor units, the first due date."""
+    """Return what is left to pay of the scope's open proformas: currency, how many, minor units, the first due date."""
+    left = func.sum(Document.total_minor - Document.settled_minor)
     statement = (
-        select(Document.currency, func.count(), func.sum(Document.total_minor), func.min(Document.due_date))
+        select(Document.currency, func.count(), left, func.min(Document.due_date))
         .where(Document.kind == DocumentKind.PROFORMA, Document.state == DocumentState.OPEN)
         .group_by(Document.currency)
         .order_by(Document.currency)

@@ -1,20 +1,28 @@
 """Every query about payments, attempts, allocations and parked money."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import case, func, literal, or_, select, union_all
+from sqlalchemy.orm import aliased, defer
 
 from praho.core.db.scope import session
 from praho.core.web.paging import Page, page_of
-from praho.models.billing.documents import Document, DocumentLine
+from praho.models.billing.documents import Document, DocumentKind, DocumentLine, DocumentState
 from praho.models.billing.payments import (
     OPEN_ATTEMPTS,
+    LedgerEntry,
     ParkedPayment,
     ParkedState,
     Payment,
     PaymentAllocation,
     PaymentAttempt,
+    PaymentAttemptShare,
+    PaymentMethod,
+    Refund,
+    WriteOff,
 )
 
 
@@ -23,17 +31,61 @@ def attempt(public_id: str) -> PaymentAttempt | None:
     return session().scalar(select(PaymentAttempt).where(PaymentAttempt.public_id == public_id))
 
 
-def open_attempt(document_id: int) -> PaymentAttempt | None:
-    """Return the attempt of a proforma that is not decided yet, or None."""
-    return session().scalar(
-        select(PaymentAttempt).where(PaymentAttempt.document_id == document_id, PaymentAttempt.state.in_(OPEN_ATTEMPTS))
+def attempt_with_shares(public_id: str) -> tuple[PaymentAttempt, dict[int, int]] | None:
+    """Return an attempt of the scope with what it is to pay on each document, or None."""
+    rows = (
+        session()
+        .execute(
+            select(PaymentAttempt, PaymentAttemptShare.document_id, PaymentAttemptShare.amount_minor)
+            .outerjoin(PaymentAttemptShare, PaymentAttemptShare.attempt_id == PaymentAttempt.id)
+            .where(PaymentAttempt.public_id == public_id)
+        )
+        .all()
     )
+    if not rows:
+        return None
+    return rows[0][0], {row.document_id: row.amount_minor for row in rows if row.document_id is not None}
+
+
+def open_attempt(document_ids: Sequence[int]) -> PaymentAttempt | None:
+    """Return an attempt to pay one of some documents that is not decided yet, or None."""
+    statement = (
+        select(PaymentAttempt)
+        .join(PaymentAttemptShare, PaymentAttemptShare.attempt_id == PaymentAttempt.id)
+        .where(PaymentAttemptShare.document_id.in_(document_ids), PaymentAttempt.state.in_(OPEN_ATTEMPTS))
+    )
+    return session().scalar(statement.order_by(PaymentAttempt.id).limit(1))
+
+
+def open_top_up(customer_id: int) -> PaymentAttempt | None:
+    """Return a customer's attempt to add funds that is not decided yet, or None."""
+    statement = select(PaymentAttempt).where(
+        PaymentAttempt.customer_id == customer_id,
+        PaymentAttempt.document_id.is_(None),
+        PaymentAttempt.state.in_(OPEN_ATTEMPTS),
+    )
+    return session().scalar(statement.order_by(PaymentAttempt.id).limit(1))
 
 
 def attempts_of(document_id: int) -> list[PaymentAttempt]:
-    """Return the attempts of a proforma, the newest first."""
-    statement = select(PaymentAttempt).where(PaymentAttempt.document_id == document_id)
+    """Return the attempts to pay a document, the newest first."""
+    statement = (
+        select(PaymentAttempt)
+        .join(PaymentAttemptShare, PaymentAttemptShare.attempt_id == PaymentAttempt.id)
+        .where(PaymentAttemptShare.document_id == document_id)
+    )
     return list(session().scalars(statement.order_by(PaymentAttempt.id.desc())))
+
+
+def documents_of_attempt(attempt_id: int) -> list[Document]:
+    """Return the proformas that an attempt is to pay, without their content."""
+    statement = (
+        select(Document)
+        .join(PaymentAttemptShare, PaymentAttemptShare.document_id == Document.id)
+        .where(PaymentAttemptShare.attempt_id == attempt_id)
+        .options(defer(Document.snapshot, raiseload=True), defer(Document.search))
+    )
+    return list(session().scalars(statement.order_by(Document.id)))
 
 
 def attempts_to_ask(now: datetime, limit: int) -> list[PaymentAttempt]:
@@ -52,15 +104,51 @@ def document(document_id: int) -> Document:
     return session().get_one(Document, document_id)
 
 
-def payments_of(document_id: int) -> list[tuple[Payment, int]]:
-    """Return the payments allocated to a document, each with the amount allocated, the oldest first."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of what settled a document: of a payment, or of the credit note `number` where `method` is None."""
+
+    method: PaymentMethod | None
+    amount_minor: int
+    counted_on: date
+    reference: str
+    from_balance: bool
+    payment_id: str | None
+
+
+def parts_of(document_id: int) -> list[Part]:
+    """Return what was given to a document, the oldest first."""
+    note = aliased(Document)
     statement = (
-        select(Payment, PaymentAllocation.amount_minor)
-        .join(PaymentAllocation, PaymentAllocation.payment_id == Payment.id)
+        select(PaymentAllocation, Payment, note.number_text)
+        .outerjoin(Payment, PaymentAllocation.payment_id == Payment.id)
+        .outerjoin(note, PaymentAllocation.credit_note_id == note.id)
         .where(PaymentAllocation.document_id == document_id)
-        .order_by(Payment.id)
+        .order_by(PaymentAllocation.id)
     )
-    return [(payment, allocated) for payment, allocated in session().execute(statement)]
+    rows: Sequence[Any] = session().execute(statement).all()
+    return [
+        Part(
+            None if payment is None else payment.method,
+            given.amount_minor,
+            given.counted_on,
+            (number or "") if payment is None else payment.reference,
+            given.from_balance,
+            None if payment is None else payment.public_id,
+        )
+        for given, payment, number in rows
+    ]
+
+
+def write_off(public_id: str) -> WriteOff | None:
+    """Return a write-off of the scope, or None."""
+    return session().scalar(select(WriteOff).where(WriteOff.public_id == public_id))
+
+
+def write_offs_of(document_id: int) -> list[WriteOff]:
+    """Return the write-offs of a document that count, the oldest first."""
+    statement = select(WriteOff).where(WriteOff.document_id == document_id, WriteOff.undone_at.is_(None))
+    return list(session().scalars(statement.order_by(WriteOff.id)))
 
 
 def documents_by_payment(payment_ids: Sequence[int]) -> dict[int, list[Document]]:
@@ -72,7 +160,8 @@ def documents_by_payment(payment_ids: Sequence[int]) -> dict[int, list[Document]
         .order_by(Document.id)
     )
     found: dict[int, list[Document]] = {}
-    for payment_id, document_row in session().execute(statement):
+    rows: Sequence[Any] = session().execute(statement).all()
+    for payment_id, document_row in rows:
         found.setdefault(payment_id, []).append(document_row)
     return found
 
@@ -120,3 +209,116 @@ def parked_of_attempt(attempt_id: str) -> ParkedPayment | None:
 def parked_listed(state: ParkedState, cursor: str | None) -> Page[ParkedPayment]:
     """Return a page of parked payments, the newest first."""
     return page_of(select(ParkedPayment).where(ParkedPayment.state == state), [ParkedPayment.id], cursor)
+
+
+_FREED = (DocumentState.CANCELLED, DocumentState.LAPSED)
+"""What was given to a proforma in one of these states is free again."""
+
+
+_target = aliased(Document)
+_COUNTING = case(
+    (or_(PaymentAllocation.document_id.is_(None), _target.state.not_in(_FREED)), PaymentAllocation.amount_minor)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is free of a payment or, where `payment_id` is None, of a credit note; in minor units."""
+
+    payment_id: int | None
+    credit_note_id: int | None
+    free_minor: int
+
+
+def free_sources(customer_id: int, currency: str) -> list[Source]:
+    """Return a customer's payments and credit notes of which something is free, the oldest first. Two queries."""
+    paid = (
+        select(Payment.id, Payment.amount_minor - func.coalesce(func.sum(_COUNTING), 0), Payment.created_at)
+        .select_from(Payment)
+        .outerjoin(PaymentAllocation, PaymentAllocation.payment_id == Payment.id)
+        .outerjoin(_target, PaymentAllocation.document_id == _target.id)
+        .where(Payment.customer_id == customer_id, Payment.currency == currency)
+        .group_by(Payment.id)
+        .having(Payment.amount_minor > func.coalesce(func.sum(_COUNTING), 0))
+    )
+    credited = (
+        select(Document.id, -Document.total_minor - func.coalesce(func.sum(_COUNTING), 0), Document.issued_at)
+        .select_from(Document)
+        .outerjoin(PaymentAllocation, PaymentAllocation.credit_note_id == Document.id)
+        .outerjoin(_target, PaymentAllocation.document_id == _target.id)
+        .where(
+            Document.customer_id == customer_id,
+            Document.kind == DocumentKind.CREDIT_NOTE,
+            Document.currency == currency,
+        )
+        .group_by(Document.id)
+        .having(-Document.total_minor > func.coalesce(func.sum(_COUNTING), 0))
+    )
+    found = [(at, Source(row_id, None, int(free))) for row_id, free, at in session().execute(paid)]
+    found += [(at, Source(None, row_id, int(free))) for row_id, free, at in session().execute(credited)]
+    return [source for _at, source in sorted(found, key=lambda pair: pair[0])]
+
+
+def free_of(customer_ids: Sequence[int]) -> list[tuple[int, str, int]]:
+    """Return what is free to be used: customer, currency, minor units; nothing where it is zero. One query."""
+    came = select(Payment.customer_id, Payment.currency, Payment.amount_minor.label("minor")).where(
+        Payment.customer_id.in_(customer_ids)
+    )
+    credited = select(Document.customer_id, Document.currency, -Document.total_minor).where(
+        Document.customer_id.in_(customer_ids), Document.kind == DocumentKind.CREDIT_NOTE
+    )
+    given = (
+        select(PaymentAllocation.customer_id, Document.currency, -PaymentAllocation.amount_minor)
+        .join(Document, PaymentAllocation.document_id == Document.id)
+        .where(PaymentAllocation.customer_id.in_(customer_ids), Document.state.not_in(_FREED))
+    )
+    returned = select(Refund.customer_id, Refund.currency, -Refund.amount_minor).where(
+        Refund.customer_id.in_(customer_ids)
+    )
+    moves = union_all(came, credited, given, returned).subquery()
+    total = func.sum(moves.c.minor)
+    statement = select(moves.c.customer_id, moves.c.currency, total).group_by(moves.c.customer_id, moves.c.currency)
+    rows = session().execute(statement.having(total != 0).order_by(moves.c.customer_id, moves.c.currency))
+    return [(customer_id, currency, int(minor)) for customer_id, currency, minor in rows]
+
+
+def entries(customer_id: int, currency: str, since: date, until: date) -> list[LedgerEntry]:
+    """Return a customer's ledger entries of some days, both included, in their order."""
+    statement = select(LedgerEntry).where(
+        LedgerEntry.customer_id == customer_id,
+        LedgerEntry.currency == currency,
+        LedgerEntry.booked_on.between(since, until),
+    )
+    return list(session().scalars(statement.order_by(LedgerEntry.booked_on, LedgerEntry.id)))
+
+
+def booked_before(customer_id: int, currency: str, day: date) -> int:
+    """Return the sum of a customer's ledger entries of the days before `day`, in minor units."""
+    statement = select(func.coalesce(func.sum(LedgerEntry.amount_minor), 0)).where(
+        LedgerEntry.customer_id == customer_id, LedgerEntry.currency == currency, LedgerEntry.booked_on < day
+    )
+    return int(session().execute(statement).scalar_one())
+
+
+def balances(customer_id: int) -> list[tuple[str, int]]:
+    """Return the ledger's balance in each currency in which a customer has entries, in minor units."""
+    statement = (
+        select(LedgerEntry.currency, func.sum(LedgerEntry.amount_minor))
+        .where(LedgerEntry.customer_id == customer_id)
+        .group_by(LedgerEntry.currency)
+        .order_by(LedgerEntry.currency)
+    )
+    return [(currency, int(minor)) for currency, minor in session().execute(statement)]
+
+
+def words_of_entries(references: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Return what ledger references stand for: a word of the kind, and a number or a reference. One query."""
+    statement: Any = union_all(
+        select(Document.public_id, literal("document"), Document.number_text).where(Document.public_id.in_(references)),
+        select(Payment.public_id, Payment.method, Payment.reference).where(Payment.public_id.in_(references)),
+        select(Refund.public_id, literal("refund"), Refund.reference).where(Refund.public_id.in_(references)),
+        select(WriteOff.public_id, literal("write_off"), Document.number_text)
+        .join(Document, WriteOff.document_id == Document.id)
+        .where(WriteOff.public_id.in_(references)),
+    )
+    return {public_id: (str(word), text) for public_id, word, text in session().execute(statement)}

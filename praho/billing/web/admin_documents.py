@@ -3,7 +3,7 @@
 from flask import Response, flash, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from praho.billing import permissions
+from praho.billing import permissions, types
 from praho.billing.documents.services import proformas, reading
 from praho.billing.efactura.services import printing
 from praho.billing.payments.services import attempts, missing_invoices, receipts, settlement, transfers
@@ -172,8 +172,8 @@ def invoice(public_id: str) -> BaseResponse:
     return htmx.go_to(url_for("billing_admin.document", public_id=invoice_id))
 
 
-def _wanted() -> reading.Wanted:
-    return reading.Wanted(
+def _wanted() -> types.DocumentFilter:
+    return types.DocumentFilter(
         arguments.chosen("kind", DocumentKind),
         arguments.chosen("state", DocumentState),
         arguments.text(),
@@ -196,7 +196,7 @@ def _document(public_id: str, form: TransferForm, reason_form: ReasonForm, statu
         may_cancel=may(permissions.CANCEL_DOCUMENTS),
         may_credit=may(permissions.CREDIT_INVOICES),
         token=form_tokens.new_form_token(),
-        payments=receipts.of_document(view.row.source_id or view.row.id),
+        payments=receipts.of_document(view.row.source_id or view.row.id, view.row.currency),
         attempts=attempts.all_of(view.row.id) if is_proforma else (),
         crumbs=(Crumb(_("Documents"), url_for("billing_admin.documents")), Crumb(view.row.number_text)),
         labels=labels,

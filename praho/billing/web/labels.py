@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from praho.billing.documents.services.series_check import Flaw
 from praho.billing.payments.services.parking import Reason
+from praho.billing.payments.services.receipts import SettledPart
 from praho.core.i18n import lazy_gettext as _
 from praho.core.i18n import lazy_pgettext
 from praho.models.billing.documents import DocumentKind, DocumentState
@@ -57,3 +58,11 @@ SERIES_FLAWS: Mapping[Flaw, object] = {
     Flaw.MISSING: _("No document has them"),
     Flaw.OUT_OF_ORDER: _("Dated before the number before"),
 }
+
+
+def settled_by(part: SettledPart) -> object:
+    """Return what a part of what settled a proforma was."""
+    if part.write_off_id is not None:
+        return _("Written off")
+    how = _("Credit note") if part.method is None else METHODS[part.method]
+    return _("From the balance (%(how)s)", how=how) if part.from_balance else how

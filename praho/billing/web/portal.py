@@ -29,7 +29,7 @@ QUERY_BUDGETS = {"billing_portal.documents": 8, "billing_portal.document": 12}
 def documents() -> Response:
     """List the customer's proformas and invoices."""
     wanted = portal_exports.wanted()
-    page = browsing.page(wanted, arguments.cursor())
+    page = reading.listed(wanted, arguments.cursor())
     return htmx.render(
         "billing/portal/documents.html",
         page=page,
@@ -52,7 +52,7 @@ def document(public_id: str) -> Response:
         "billing/portal/document.html",
         view=view,
         attempt=attempts.latest(view.row.id) if view.row.kind is DocumentKind.PROFORMA else None,
-        payments=receipts.of_document(_paid_as(view)),
+        payments=receipts.of_document(_paid_as(view), view.row.currency),
         methods=choosing.choices(ProviderKind.PAYMENT) if payable else (),
         payable=payable,
         crumbs=(Crumb(_("Documents"), url_for("billing_portal.documents")), Crumb(view.row.number_text)),

@@ -74,6 +74,8 @@ def cancel(public_id: str, reason: str) -> None:
         row = _locked(public_id)
         if row.state is not DocumentState.OPEN:
             raise errors.NotPayable(_("Only an open proforma can be cancelled."))
+        if row.settled_at is not None:
+            raise errors.NotPayable(_("This proforma was invoiced: credit the invoice, or write off what is left."))
         _end(row, DocumentState.CANCELLED, reason)
 
 

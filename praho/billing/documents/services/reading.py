@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from praho.billing import types
 from praho.billing.documents import repos, snapshot, snapshot_json
-from praho.core import clock
 from praho.core.errors import NotFound
 from praho.core.i18n import gettext as _
 from praho.core.money import Money
 from praho.core.web.paging import Page
-from praho.models.billing.documents import Document, DocumentKind, DocumentState, FileKind
+from praho.models.billing.documents import Document, DocumentKind, FileKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,32 +28,20 @@ class DocumentView:
         """What it asks for."""
         return Money(self.row.total_minor, self.row.currency)
 
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What staff narrow the list of documents to."""
-
-    kind: DocumentKind | None = None
-    state: DocumentState | None = None
-    search: str = ""
-    overdue: bool = False
+    @property
+    def settled(self) -> Money:
+        """How much of it payments, credit and write-offs have settled."""
+        return Money(self.row.settled_minor, self.row.currency)
 
     @property
-    def active(self) -> bool:
-        """Whether anything is filtered."""
-        return bool(self.kind or self.state or self.search or self.overdue)
+    def left(self) -> Money:
+        """What is left to pay of it."""
+        return left_of(self.row)
 
 
-def listed(wanted: Wanted, cursor: str | None, *, oldest: bool = False) -> Page[Document]:
-    """Return a page of the scope's documents, the newest first, or the oldest."""
-    return repos.listed(
-        kind=wanted.kind,
-        state=wanted.state,
-        search=wanted.search,
-        cursor=cursor,
-        overdue_on=clock.today() if wanted.overdue else None,
-        oldest=oldest,
-    )
+def listed(wanted: types.DocumentFilter, cursor: str | None, *, oldest: bool = False) -> Page[Document]:
+    """Return a page of the scope's documents without their content, the newest first, or the oldest; one query."""
+    return repos.listed(wanted, cursor, oldest=oldest)
 
 
 def not_invoiced(cursor: str | None) -> Page[Document]:
@@ -78,6 +66,11 @@ def shown(public_id: str) -> DocumentView:
 def money_of(row: Document) -> Money:
     """Return a listed document's total."""
     return Money(row.total_minor, row.currency)
+
+
+def left_of(row: Document) -> Money:
+    """Return what is left to pay of a listed document."""
+    return Money(row.total_minor - row.settled_minor, row.currency)
 
 
 def line_money(content: snapshot.DocumentSnapshot, minor: int) -> Money:

@@ -31,18 +31,23 @@ class AttemptView:
 
 def under_way(document_id: int | None) -> bool:
     """Return whether a payment of this document has begun and is not decided."""
-    return document_id is not None and repos.open_attempt(document_id) is not None
+    return document_id is not None and repos.open_attempt([document_id]) is not None
 
 
 @dataclass(frozen=True, slots=True)
 class AttemptPage:
-    """An attempt with the proforma that it pays, and whether that still waits for money."""
+    """An attempt with the proformas that it pays (none where it adds funds), and whether it still waits for money."""
 
     attempt: AttemptView
-    document_id: str
-    number: str
+    document_id: str | None
+    numbers: tuple[str, ...]
     total: Money
     payable: bool
+
+    @property
+    def number(self) -> str:
+        """The numbers of what it pays."""
+        return ", ".join(self.numbers)
 
     @property
     def way_on(self) -> str | None:
@@ -66,13 +71,13 @@ def shown(public_id: str) -> AttemptPage:
     row = repos.attempt(public_id)
     if row is None:
         raise NotFound(_("This payment does not exist."))
-    proforma = repos.document(row.document_id)
+    proformas = repos.documents_of_attempt(row.id)
     return AttemptPage(
         view_of(row),
-        proforma.public_id,
-        proforma.number_text,
+        proformas[0].public_id if proformas else None,
+        tuple(proforma.number_text for proforma in proformas),
         Money(row.amount_minor, row.currency),
-        payable=proforma.state is DocumentState.OPEN,
+        payable=not proformas or any(proforma.state is DocumentState.OPEN for proforma in proformas),
     )
 
 

@@ -5,7 +5,7 @@ from praho.billing.documents import repos as documents
 from praho.billing.documents.services import invoicing
 from praho.billing.events import ISSUE_INVOICE, DocumentWork
 from praho.billing.payments import repos
-from praho.billing.payments.services import settlement
+from praho.billing.payments.services import ledger, placing
 from praho.core.db import locking
 from praho.core.db.uow import unit_of_work
 from praho.core.errors import NotFound, PrahoError
@@ -32,9 +32,9 @@ def issue(proforma_id: str) -> str:
         existing = documents.invoice_of(proforma.id)
         if existing is not None:
             return existing.public_id
-        facts = settlement.payment_facts(proforma.id)
+        facts = placing.payment_facts(proforma)
         invoice = invoicing.issue_for(proforma, repos.lines_of(proforma.id), facts)
-        settlement.book(invoice)
+        ledger.book(invoice)
         proforma.refusal = None
         return invoice.public_id
 

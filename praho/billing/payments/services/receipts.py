@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from praho.billing.payments import repos
+from praho.core import clock
 from praho.core.errors import NotFound
 from praho.core.i18n import gettext as _
 from praho.core.money import Money
@@ -26,6 +27,22 @@ class ReceiptLine:
     """Their public ids and numbers."""
 
 
+@dataclass(frozen=True, slots=True)
+class SettledPart:
+    """A part of what settled a proforma, and the Bucharest date from which it counts.
+
+    Of a write-off `write_off_id` is set; of a credit note neither that nor `method`. `from_balance` says that it was
+    on the customer's balance before.
+    """
+
+    received_on: date
+    amount: Money
+    reference: str
+    method: PaymentMethod | None
+    from_balance: bool
+    write_off_id: str | None
+
+
 def listed(cursor: str | None) -> Page[ReceiptLine]:
     """Return a page of the scope's payments, the newest first. Two queries."""
     page = repos.listed(cursor)
@@ -40,9 +57,26 @@ def history(customer_id: int, before: datetime | None, limit: int) -> list[Recei
     return [_line(row, documents.get(row.id, [])) for row in rows]
 
 
-def of_document(document_id: int) -> list[ReceiptLine]:
-    """Return the payments of a proforma."""
-    return [_line(payment, []) for payment, _allocated in repos.payments_of(document_id)]
+def of_document(document_id: int, currency: str) -> list[SettledPart]:
+    """Return what settled a proforma so far, the oldest first: money, credit, write-offs. Two queries."""
+    parts = [
+        SettledPart(
+            part.counted_on,
+            Money(part.amount_minor, currency),
+            part.reference,
+            part.method,
+            part.from_balance,
+            None,
+        )
+        for part in repos.parts_of(document_id)
+    ]
+    written_off = [
+        SettledPart(
+            clock.local_date(row.created_at), Money(row.amount_minor, currency), row.reason, None, False, row.public_id
+        )
+        for row in repos.write_offs_of(document_id)
+    ]
+    return parts + written_off
 
 
 def parked(state: ParkedState, cursor: str | None) -> Page[ParkedPayment]:

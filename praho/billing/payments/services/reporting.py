@@ -6,7 +6,6 @@ from praho.billing.payments import repos
 from praho.billing.payments.services import parking, settlement
 from praho.core import clock
 from praho.core.db import locking
-from praho.core.db.scope import session
 from praho.core.db.uow import unit_of_work
 from praho.models.billing.documents import Document
 from praho.models.billing.payments import OPEN_ATTEMPTS, AttemptState, PaymentAttempt, PaymentMethod
@@ -41,8 +40,7 @@ def _without_attempt(account_id: int, status: PaymentStatus) -> str:
 
 
 def _succeeded(attempt: PaymentAttempt, account_reference: str, status: PaymentStatus) -> str:
-    proforma = session().get(Document, attempt.document_id)
-    assert proforma is not None
+    proforma = _first_of(attempt)
     if status.account_reference != account_reference:
         locking.lock_one(Customer, attempt.customer_id)
         settlement.leave_to_staff(locking.lock_one(PaymentAttempt, attempt.id))
@@ -50,11 +48,11 @@ def _succeeded(attempt: PaymentAttempt, account_reference: str, status: PaymentS
         return "parked"
     settled = settlement.settle(
         settlement.Receipt(
-            proforma_id=proforma.public_id,
+            proforma_id=None if proforma is None else proforma.public_id,
             method=PaymentMethod.CARD,
             amount_minor=status.amount.minor,
             currency=status.amount.currency,
-            received_on=_day_of(status, proforma),
+            received_on=_day_of(status, attempt, proforma),
             reference=status.external_id,
             account_id=attempt.account_id,
             external_id=status.external_id,
@@ -64,9 +62,15 @@ def _succeeded(attempt: PaymentAttempt, account_reference: str, status: PaymentS
     return settled.outcome.value
 
 
-def _day_of(status: PaymentStatus, proforma: Document) -> date:
+def _first_of(attempt: PaymentAttempt) -> Document | None:
+    """Return the first proforma that an attempt pays; None where it adds funds."""
+    return None if attempt.document_id is None else repos.document(attempt.document_id)
+
+
+def _day_of(status: PaymentStatus, attempt: PaymentAttempt, proforma: Document | None) -> date:
     """Return the Bucharest date on which the provider took the money, where its clock says something possible."""
-    return max(proforma.issue_date, min(clock.local_date(status.changed_at), clock.today()))
+    earliest = clock.local_date(attempt.created_at) if proforma is None else proforma.issue_date
+    return max(min(earliest, clock.today()), min(clock.local_date(status.changed_at), clock.today()))
 
 
 def _failed(attempt: PaymentAttempt, status: PaymentStatus) -> str:
@@ -81,7 +85,7 @@ def _failed(attempt: PaymentAttempt, status: PaymentStatus) -> str:
 
 
 def _park(account_id: int, status: PaymentStatus, reason: parking.Reason, attempt: PaymentAttempt | None) -> None:
-    proforma = None if attempt is None else session().get(Document, attempt.document_id)
+    proforma = None if attempt is None else _first_of(attempt)
     parking.park(
         parking.Facts(
             reason=reason,

@@ -1,5 +1,6 @@
 """Settlement: the one door for money. A card's webhook, a reconciled attempt and a transfer all come here."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -7,12 +8,9 @@ from enum import StrEnum
 from praho.audit.services import recording
 from praho.billing import types
 from praho.billing.documents import repos as documents
-from praho.billing.documents import snapshot
-from praho.billing.documents.services import invoicing
-from praho.billing.events import ProformaPaid
 from praho.billing.payments import repos
-from praho.billing.payments.services import parking
-from praho.core import clock, events
+from praho.billing.payments.services import ledger, parking, placing
+from praho.core import clock
 from praho.core.db import locking
 from praho.core.db.scope import session
 from praho.core.db.uow import unit_of_work
@@ -23,31 +21,33 @@ from praho.models.billing.documents import Document, DocumentKind, DocumentState
 from praho.models.billing.payments import (
     OPEN_ATTEMPTS,
     AttemptState,
-    LedgerEntry,
     LedgerKind,
     ParkedState,
     Payment,
-    PaymentAllocation,
     PaymentAttempt,
     PaymentMethod,
 )
 from praho.models.customers import Customer
 
-_METHODS = {
-    PaymentMethod.CARD: types.PaymentMethod.CARD,
-    PaymentMethod.BANK_TRANSFER: types.PaymentMethod.BANK_TRANSFER,
-    PaymentMethod.CASH: types.PaymentMethod.CASH,
-}
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The part of some money that is for one proforma, in minor units."""
+
+    proforma_id: str
+    amount_minor: int
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """Money that arrived for a proforma. Amount in minor units, `received_on` a Bucharest date.
+    """Money that arrived. Amount in minor units, `received_on` a Bucharest date.
 
-    `external_id` is the provider's (or the bank's) own id of it, `attempt_id` our attempt that it answers.
+    It is for one proforma, or for those of its `shares`, or for the balance of `customer_id`; that of an attempt is
+    for what the attempt was started for. `external_id` is the provider's (or the bank's) own id of it, `attempt_id`
+    our attempt that it answers.
     """
 
-    proforma_id: str
+    proforma_id: str | None
     method: PaymentMethod
     amount_minor: int
     currency: str
@@ -57,6 +57,8 @@ class Receipt:
     external_id: str | None = None
     attempt_id: str | None = None
     recorded_by: int | None = None
+    shares: tuple[Share, ...] = ()
+    customer_id: int | None = None
 
 
 class Outcome(StrEnum):
@@ -73,37 +75,41 @@ class Settlement:
     public_id: str
 
 
-def settle(receipt: Receipt) -> Settlement:
-    """Record money once: as the payment that settles its proforma, or parked where it does not fit.
+@dataclass(frozen=True, slots=True)
+class _Aim:
+    """Whose money it is and what it is for, all locked: proformas, each with the most that it may get."""
 
-    In one transaction: payment, allocation, ledger, the proforma's state, the invoice (or the reason why there is
-    none yet) and `ProformaPaid`. The same external id again changes nothing, but that money which was parked, and of
-    which a later report fits, is settled as long as nobody has dealt with it. Raises NotFound for a proforma that
-    does not exist in this scope.
+    customer_id: int
+    parts: tuple[tuple[Document, int], ...]
+    attempt: PaymentAttempt | None
+
+
+def settle(receipt: Receipt) -> Settlement:
+    """Record money once: as a payment, given to what it is for, or parked where it does not fit.
+
+    In one transaction: payment, allocations, ledger, and for each proforma on which nothing is left to pay its state,
+    the invoice (or the reason why there is none yet) and `ProformaPaid`. Too little leaves the rest to pay; what is
+    too much is the customer's balance. The same external id again changes nothing, but that money which was parked,
+    and of which a later report fits, is settled as long as nobody has dealt with it. Raises NotFound for a proforma
+    that does not exist in this scope.
     """
     with unit_of_work():
-        found = documents.find(receipt.proforma_id)
-        if found is None or found.kind is not DocumentKind.PROFORMA:
-            raise NotFound(_("This proforma does not exist."))
-        locking.lock_one(Customer, found.customer_id)
-        proforma = locking.lock_one(Document, found.id)
-        assert proforma is not None
-        attempt = _locked_attempt(receipt, proforma)
+        aim = _locked_aim(receipt)
         earlier = _earlier_payment(receipt)
         if earlier is not None:
             return Settlement(Outcome.REPEATED, earlier.public_id)
         waiting = parking.locked(receipt.account_id, receipt.external_id)
-        misfit = _misfit(receipt, proforma)
+        misfit = _misfit(receipt, aim)
         if waiting is not None and (misfit is not None or waiting.state is not ParkedState.OPEN):
             return Settlement(Outcome.REPEATED, waiting.public_id)
         if misfit is not None:
-            leave_to_staff(attempt)
-            return _park(receipt, proforma, misfit)
-        payment = _record(receipt, proforma, attempt)
+            leave_to_staff(aim.attempt)
+            return _park(receipt, aim, misfit)
+        payment = _record(receipt, aim)
         if waiting is not None:
             parking.close(waiting, _("A later report fitted: it was settled as %(id)s.", id=payment.public_id))
-        _invoice(proforma)
-        _tell(proforma)
+        for proforma, _most in aim.parts:
+            placing.conclude(proforma)
         return Settlement(Outcome.SETTLED, payment.public_id)
 
 
@@ -113,21 +119,38 @@ def leave_to_staff(attempt: PaymentAttempt | None) -> None:
         attempt.state = AttemptState.UNKNOWN
 
 
-def payment_facts(proforma_id: int) -> tuple[snapshot.PaymentFact, ...]:
-    """Return what was paid on a proforma, as its invoice prints it."""
-    return tuple(
-        snapshot.PaymentFact(_METHODS[payment.method], allocated, payment.received_on, payment.reference or None)
-        for payment, allocated in repos.payments_of(proforma_id)
-    )
+def _locked_aim(receipt: Receipt) -> _Aim:
+    if receipt.attempt_id is not None:
+        return _aim_of_attempt(receipt.attempt_id)
+    shares = receipt.shares
+    if not shares and receipt.proforma_id is not None:
+        shares = (Share(receipt.proforma_id, receipt.amount_minor),)
+    if not shares:
+        assert receipt.customer_id is not None
+        if locking.lock_one(Customer, receipt.customer_id) is None:
+            raise NotFound(_("This customer does not exist."))
+        return _Aim(receipt.customer_id, (), None)
+    found = [documents.find(share.proforma_id) for share in shares]
+    known = [row for row in found if row is not None and row.kind is DocumentKind.PROFORMA]
+    owners = {row.customer_id for row in known}
+    if len(known) != len(shares) or len(owners) != 1:
+        raise NotFound(_("This proforma does not exist."))
+    [customer_id] = owners
+    locking.lock_one(Customer, customer_id)
+    by_id = {row.id: row for row in locking.lock(Document, [row.id for row in known])}
+    parts = tuple((by_id[row.id], share.amount_minor) for row, share in zip(known, shares, strict=True))
+    return _Aim(customer_id, parts, None)
 
 
-def _locked_attempt(receipt: Receipt, proforma: Document) -> PaymentAttempt | None:
-    if receipt.attempt_id is None:
-        return None
-    found = repos.attempt(receipt.attempt_id)
-    if found is None or found.document_id != proforma.id:
+def _aim_of_attempt(attempt_id: str) -> _Aim:
+    found = repos.attempt_with_shares(attempt_id)
+    if found is None:
         raise NotFound(_("This payment attempt does not exist."))
-    return locking.lock_one(PaymentAttempt, found.id)
+    attempt, shares = found
+    locking.lock_one(Customer, attempt.customer_id)
+    proformas = locking.lock(Document, shares) if shares else []
+    parts = tuple((proforma, shares[proforma.id]) for proforma in proformas)
+    return _Aim(attempt.customer_id, parts, locking.lock_one(PaymentAttempt, attempt.id))
 
 
 def _earlier_payment(receipt: Receipt) -> Payment | None:
@@ -136,31 +159,35 @@ def _earlier_payment(receipt: Receipt) -> Payment | None:
     return repos.payment_by_external_id(receipt.account_id, receipt.external_id)
 
 
-def _misfit(receipt: Receipt, proforma: Document) -> parking.Reason | None:
-    if proforma.state is DocumentState.PAID:
+def _misfit(receipt: Receipt, aim: _Aim) -> parking.Reason | None:
+    """Return why money is for a human to decide about: nothing waits for it, or it is not what was asked for."""
+    proformas = [proforma for proforma, _most in aim.parts]
+    if proformas and all(proforma.state is DocumentState.PAID for proforma in proformas):
         return parking.Reason.ALREADY_PAID
-    if proforma.state is not DocumentState.OPEN:
+    if proformas and all(proforma.state is not DocumentState.OPEN for proforma in proformas):
         return parking.Reason.NOT_OPEN
-    if receipt.currency != proforma.currency:
+    if any(proforma.currency != receipt.currency for proforma in proformas):
         return parking.Reason.CURRENCY
-    if receipt.amount_minor != proforma.total_minor:
+    if aim.attempt is not None and aim.attempt.currency != receipt.currency:
+        return parking.Reason.CURRENCY
+    if aim.attempt is not None and aim.attempt.amount_minor != receipt.amount_minor:
         return parking.Reason.AMOUNT
     return None
 
 
-def _park(receipt: Receipt, proforma: Document, reason: parking.Reason) -> Settlement:
+def _park(receipt: Receipt, aim: _Aim, reason: parking.Reason) -> Settlement:
+    first = next((proforma for proforma, _most in aim.parts), None)
     public_id = parking.park(
         parking.Facts(
             reason=reason,
             account_id=receipt.account_id,
             external_id=receipt.external_id,
-            customer_id=proforma.customer_id,
+            customer_id=aim.customer_id,
             attempt_id=receipt.attempt_id,
             amount_minor=receipt.amount_minor,
             currency=receipt.currency,
             details={
-                "proforma": proforma.number_text,
-                "proforma_id": proforma.public_id,
+                **({} if first is None else {"proforma": first.number_text, "proforma_id": first.public_id}),
                 "method": receipt.method.value,
                 "received_on": receipt.received_on.isoformat(),
                 "reference": receipt.reference,
@@ -170,76 +197,59 @@ def _park(receipt: Receipt, proforma: Document, reason: parking.Reason) -> Settl
     return Settlement(Outcome.PARKED, public_id)
 
 
-def _record(receipt: Receipt, proforma: Document, attempt: PaymentAttempt | None) -> Payment:
-    now = clock.now()
-    payment = Payment(
-        customer_id=proforma.customer_id,
+def _record(receipt: Receipt, aim: _Aim) -> Payment:
+    payment = _new_payment(receipt, aim)
+    session().add(payment)
+    session().flush()
+    rest = receipt.amount_minor
+    for proforma, most in aim.parts:
+        amount = min(most, rest, placing.left_of(proforma)) if proforma.state is DocumentState.OPEN else 0
+        if amount > 0:
+            source = repos.Source(payment.id, None, rest)
+            placing.give(source, proforma, amount, receipt.received_on, from_balance=False)
+            rest -= amount
+    keeping.add(types.RECEIVED, receipt.received_on, receipt.amount_minor, receipt.currency)
+    ledger.enter(
+        LedgerKind.PAYMENT,
+        payment.public_id,
+        aim.customer_id,
+        -receipt.amount_minor,
+        receipt.currency,
+        receipt.received_on,
+    )
+    if aim.attempt is not None:
+        aim.attempt.state = AttemptState.SUCCEEDED
+        aim.attempt.decided_at = clock.now()
+    session().flush()
+    _note(payment, [proforma for proforma, _most in aim.parts], rest)
+    return payment
+
+
+def _new_payment(receipt: Receipt, aim: _Aim) -> Payment:
+    return Payment(
+        customer_id=aim.customer_id,
         method=receipt.method,
         account_id=receipt.account_id,
-        attempt_id=None if attempt is None else attempt.id,
+        attempt_id=None if aim.attempt is None else aim.attempt.id,
         external_id=receipt.external_id,
         amount_minor=receipt.amount_minor,
         currency=receipt.currency,
         received_on=receipt.received_on,
         reference=receipt.reference,
         recorded_by=receipt.recorded_by,
-        created_at=now,
+        created_at=clock.now(),
     )
-    session().add(payment)
-    session().flush()
-    session().add(
-        PaymentAllocation(
-            customer_id=proforma.customer_id,
-            payment_id=payment.id,
-            document_id=proforma.id,
-            amount_minor=receipt.amount_minor,
-            counted_on=receipt.received_on,
-            created_at=now,
-        )
-    )
-    keeping.add(types.RECEIVED, receipt.received_on, receipt.amount_minor, receipt.currency)
-    _book(LedgerKind.PAYMENT, payment.public_id, proforma, -receipt.amount_minor, receipt.received_on)
-    proforma.state = DocumentState.PAID
-    proforma.settled_minor = proforma.total_minor
-    proforma.settled_at = now
-    if attempt is not None:
-        attempt.state = AttemptState.SUCCEEDED
-        attempt.decided_at = now
-    session().flush()
+
+
+def _note(payment: Payment, proformas: Sequence[Document], rest: int) -> None:
+    changes: dict[str, list[object]] = {"amount_minor": [None, payment.amount_minor]}
+    if proformas:
+        changes["proforma"] = [None, ", ".join(proforma.number_text for proforma in proformas)]
+    if rest > 0:
+        changes["to_balance_minor"] = [None, rest]
     recording.record(
         "payment.settled",
         subject=("payment", payment.public_id),
-        customer_id=proforma.customer_id,
-        changes={"amount_minor": [None, receipt.amount_minor], "proforma": [None, proforma.number_text]},
-    )
-    return payment
-
-
-def _invoice(proforma: Document) -> None:
-    facts = payment_facts(proforma.id)
-    invoice = invoicing.issue_in_savepoint(proforma, repos.lines_of(proforma.id), facts)
-    if invoice is not None:
-        book(invoice)
-
-
-def _tell(proforma: Document) -> None:
-    events.publish(ProformaPaid(proforma.customer_id, proforma.public_id, proforma.subject_kind, proforma.subject_id))
-
-
-def book(document: Document) -> None:
-    """Enter an invoice or a credit note into the ledger; once for each, by its UNIQUE reference."""
-    _book(LedgerKind(document.kind.value), document.public_id, document, document.total_minor, document.issue_date)
-
-
-def _book(kind: LedgerKind, reference: str, document: Document, amount_minor: int, booked_on: date) -> None:
-    session().add(
-        LedgerEntry(
-            customer_id=document.customer_id,
-            kind=kind,
-            reference=reference,
-            amount_minor=amount_minor,
-            currency=document.currency,
-            booked_on=booked_on,
-            created_at=clock.now(),
-        )
+        customer_id=payment.customer_id,
+        changes=changes,
     )

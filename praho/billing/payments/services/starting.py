@@ -1,6 +1,6 @@
 """Starting a payment at a provider: claim the attempt, call, record what came of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from praho.billing import errors
 from praho.billing.documents import repos as documents
 from praho.billing.events import ASK_PROVIDER, AttemptWork
 from praho.billing.payments import repos
-from praho.billing.payments.services import concluding
+from praho.billing.payments.services import concluding, placing, topping_up
 from praho.billing.payments.services.attempts import AttemptView, view_of
 from praho.core import clock
 from praho.core.db import locking
@@ -25,7 +25,7 @@ from praho.core.money import Money
 from praho.core.web import rate_limits
 from praho.integrations.services import calling, choosing
 from praho.models.billing.documents import Document, DocumentState
-from praho.models.billing.payments import OPEN_ATTEMPTS, AttemptState, PaymentAttempt
+from praho.models.billing.payments import OPEN_ATTEMPTS, AttemptState, PaymentAttempt, PaymentAttemptShare
 from praho.models.customers import Customer
 from praho.models.integrations import ProviderKind
 from praho.sdk.dto import PaymentStatus
@@ -37,6 +37,7 @@ ASK_AFTER = timedelta(minutes=1)
 _MOST_STARTS = 10
 # A person waits for the answer; what takes longer is settled in the background.
 _LONGEST_WAIT = 20.0
+_LONGEST_DESCRIPTION = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +52,36 @@ class Addresses:
 
 
 def start(proforma_id: str, account_public_id: str, addresses: Addresses) -> AttemptView:
-    """Begin to pay an open proforma of the scope's customer through a payment account.
+    """Begin to pay what is left of one open proforma; see `start_together`."""
+    return start_together([proforma_id], account_public_id, addresses)
+
+
+def start_together(proforma_ids: Sequence[str], account_public_id: str, addresses: Addresses) -> AttemptView:
+    """Begin to pay what is left of open proformas of the scope's customer, in one payment through an account.
 
     A second click finds the attempt that is open and returns it: one proforma has at most one. Raises NotFound,
-    `NotPayable`, `UnknownAccount` for an account that takes no payments, and TooManyRequests: payment pages are
-    where stolen cards are tried.
+    `NotPayable` (also for proformas in two currencies), `UnknownAccount` for an account that takes no payments, and
+    TooManyRequests: payment pages are where stolen cards are tried.
     """
     account = choosing.chosen(ProviderKind.PAYMENT, account_public_id)
-    _count(proforma_id)
-    attempt_id, fresh = _claim(proforma_id, account, addresses)
+    wanted = list(dict.fromkeys(proforma_ids))
+    _count(wanted)
+    return _begin(*_claim(wanted, account, addresses))
+
+
+def add_funds(customer_id: int, amount: Money, account_public_id: str, addresses: Addresses) -> AttemptView:
+    """Begin to add `amount` to the balance of the scope's customer through a payment account.
+
+    Raises Invalid for an amount outside the limits of the settings, `UnknownAccount`, TooManyRequests.
+    """
+    topping_up.require_allowed(amount)
+    account = choosing.chosen(ProviderKind.PAYMENT, account_public_id)
+    session().close()
+    rate_limits.hit("payments.start", f"customer {customer_id}", limit=_MOST_STARTS, seconds=3600)
+    return _begin(*_claim_top_up(customer_id, amount, account, addresses))
+
+
+def _begin(attempt_id: str, fresh: bool) -> AttemptView:
     if not fresh:
         return _under_way(attempt_id)
     try:
@@ -93,13 +115,13 @@ def ask_now(attempt_id: str) -> None:
             enqueue(ASK_PROVIDER, AttemptWork(attempt_id), occasion=f"{attempt_id}:soon:{minute}")
 
 
-def _count(proforma_id: str) -> None:
-    known = documents.find(proforma_id) is not None
+def _count(proforma_ids: Sequence[str]) -> None:
+    known = proforma_ids and documents.find(proforma_ids[0]) is not None
     # The counter takes a connection of its own: none is held meanwhile.
     session().close()
     if not known:
         raise NotFound(_("This proforma does not exist."))
-    rate_limits.hit("payments.start", proforma_id, limit=_MOST_STARTS, seconds=3600)
+    rate_limits.hit("payments.start", proforma_ids[0], limit=_MOST_STARTS, seconds=3600)
 
 
 def _under_way(attempt_id: str) -> AttemptView:
@@ -110,50 +132,93 @@ def _under_way(attempt_id: str) -> AttemptView:
     return view_of(attempt)
 
 
-def _claim(proforma_id: str, account: choosing.Choice, addresses: Addresses) -> tuple[str, bool]:
+def _claim(proforma_ids: Sequence[str], account: choosing.Choice, addresses: Addresses) -> tuple[str, bool]:
     """Return the attempt that is open, and whether it was claimed just now."""
     with unit_of_work():
-        found = documents.find(proforma_id)
-        if found is None:
+        found = [documents.find(proforma_id) for proforma_id in proforma_ids]
+        known = [row for row in found if row is not None]
+        if len(known) != len(found) or len({row.customer_id for row in known}) != 1:
             raise NotFound(_("This proforma does not exist."))
-        customer = locking.lock_one(Customer, found.customer_id)
-        proforma = locking.lock_one(Document, found.id)
-        if customer is None or proforma is None or not _payable(proforma):
+        customer = locking.lock_one(Customer, known[0].customer_id)
+        proformas = locking.lock(Document, [row.id for row in known])
+        if customer is None or not all(_payable(proforma) for proforma in proformas):
             raise errors.NotPayable(_("This proforma is not waiting for a payment."))
-        under_way = repos.open_attempt(proforma.id)
+        if len({proforma.currency for proforma in proformas}) != 1:
+            raise errors.NotPayable(_("Proformas in different currencies are paid one currency at a time."))
+        under_way = repos.open_attempt([proforma.id for proforma in proformas])
         if under_way is not None:
             return under_way.public_id, False
-        attempt = _new_attempt(proforma, customer, account, addresses)
-        session().add(attempt)
-        session().flush()
-        recording.record(
-            "payment.started",
-            subject=("payment_attempt", attempt.public_id),
-            customer_id=proforma.customer_id,
-            changes={"amount_minor": [None, attempt.amount_minor], "proforma": [None, proforma.number_text]},
-        )
+        attempt = _new_attempt(customer, _sum_of(proformas), _words_for(proformas), account, addresses)
+        attempt.document_id = proformas[0].id
+        _keep(attempt, proformas)
+        return attempt.public_id, True
+
+
+def _claim_top_up(customer_id: int, amount: Money, account: choosing.Choice, addresses: Addresses) -> tuple[str, bool]:
+    """Return the attempt to add funds that is open for this amount, and whether it was claimed just now."""
+    with unit_of_work():
+        customer = locking.lock_one(Customer, customer_id)
+        if customer is None:
+            raise NotFound(_("This customer does not exist."))
+        under_way = repos.open_top_up(customer_id)
+        if under_way is not None and Money(under_way.amount_minor, under_way.currency) == amount:
+            return under_way.public_id, False
+        attempt = _new_attempt(customer, amount, _("Funds for the balance"), account, addresses)
+        _keep(attempt, ())
         return attempt.public_id, True
 
 
 def _payable(proforma: Document) -> bool:
-    return proforma.state is DocumentState.OPEN and proforma.total_minor > 0
+    return proforma.state is DocumentState.OPEN and placing.left_of(proforma) > 0
+
+
+def _sum_of(proformas: Sequence[Document]) -> Money:
+    return Money(sum(placing.left_of(proforma) for proforma in proformas), proformas[0].currency)
+
+
+def _words_for(proformas: Sequence[Document]) -> str:
+    numbers = ", ".join(proforma.number_text for proforma in proformas)
+    if len(proformas) == 1:
+        return _("Proforma %(number)s", number=numbers)
+    return _("Proformas %(numbers)s", numbers=numbers)[:_LONGEST_DESCRIPTION]
+
+
+def _keep(attempt: PaymentAttempt, proformas: Sequence[Document]) -> None:
+    session().add(attempt)
+    session().flush()
+    session().add_all(
+        PaymentAttemptShare(
+            customer_id=attempt.customer_id,
+            attempt_id=attempt.id,
+            document_id=proforma.id,
+            amount_minor=placing.left_of(proforma),
+        )
+        for proforma in proformas
+    )
+    session().flush()
+    numbers = ", ".join(proforma.number_text for proforma in proformas)
+    recording.record(
+        "payment.started",
+        subject=("payment_attempt", attempt.public_id),
+        customer_id=attempt.customer_id,
+        changes={"amount_minor": [None, attempt.amount_minor], "proforma": [None, numbers]},
+    )
 
 
 def _new_attempt(
-    proforma: Document, customer: Customer, account: choosing.Choice, addresses: Addresses
+    customer: Customer, amount: Money, description: str, account: choosing.Choice, addresses: Addresses
 ) -> PaymentAttempt:
     now = clock.machine_now()
     public_id = new_public_id("pat")
     return PaymentAttempt(
         public_id=public_id,
-        customer_id=proforma.customer_id,
-        document_id=proforma.id,
+        customer_id=customer.id,
         account_id=account.id,
-        amount_minor=proforma.total_minor,
-        currency=proforma.currency,
+        amount_minor=amount.minor,
+        currency=amount.currency,
         state=AttemptState.CLAIMED,
         request={
-            "description": _("Proforma %(number)s", number=proforma.number_text),
+            "description": description,
             "locale": current_locale(),
             "payer_name": customer.name,
             "payer_email": customer.email,

@@ -1,0 +1,63 @@
+"""Adding funds: whether customers may, in which currencies, and how much at once.
+
+A top-up is no sale yet, for nobody knows of what: it becomes the customer's balance, with a receipt where receipts are
+issued for every payment. The fiscal invoice comes when the balance pays a proforma, dated by that day.
+"""
+
+from praho.core.errors import Invalid
+from praho.core.formatting import amount as written
+from praho.core.i18n import current_locale, gettext
+from praho.core.i18n import lazy_gettext as _
+from praho.core.money import Money
+from praho.core.settings_catalogue import SettingField, SettingKind
+from praho.settings.services import values
+
+ALLOWED, LEAST, MOST = "payments.top_up", "payments.top_up_least", "payments.top_up_most"
+CURRENCY = "RON"
+_LARGEST = 1_000_000
+
+
+def _refused_amount(text: str) -> str | None:
+    """Return why a limit is not accepted, or None."""
+    if text.isascii() and text.isdecimal() and 1 <= int(text) <= _LARGEST:
+        return None
+    return gettext("Please give a whole amount from 1 to %(most)d.", most=_LARGEST)
+
+
+FIELDS = (
+    SettingField(
+        ALLOWED,
+        _("Customers may add funds"),
+        SettingKind.BOOLEAN,
+        True,
+        "payments",
+        _("What they add becomes their balance. The invoice is issued when it pays for something."),
+    ),
+    SettingField(LEAST, _("Least amount to add (RON)"), SettingKind.INTEGER, 10, "payments", check=_refused_amount),
+    SettingField(MOST, _("Largest amount to add (RON)"), SettingKind.INTEGER, 5_000, "payments", check=_refused_amount),
+)
+
+
+def is_allowed() -> bool:
+    """Return whether customers may add funds."""
+    return values.flag(ALLOWED)
+
+
+def limits() -> tuple[Money, Money]:
+    """Return the least and the largest amount that may be added at once."""
+    return Money(values.integer(LEAST) * 100, CURRENCY), Money(values.integer(MOST) * 100, CURRENCY)
+
+
+def require_allowed(amount: Money) -> None:
+    """Raise Invalid for an amount that may not be added."""
+    least, most = limits()
+    if not is_allowed():
+        raise Invalid(gettext("Funds cannot be added at the moment."))
+    if amount.currency != CURRENCY or not least <= amount <= most:
+        locale = current_locale()
+        text = gettext(
+            "Please choose an amount from %(least)s to %(most)s.",
+            least=written(least, locale),
+            most=written(most, locale),
+        )
+        raise Invalid(text, fields={"amount": text})
