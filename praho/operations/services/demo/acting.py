@@ -78,7 +78,9 @@ def buy(stage: Stage, key: str, action: steps.Buy) -> None:
     person = staff(people.SUPPORT) if by_staff else buyer.person
 
     def order() -> str:
-        wish = placing.Wish(_cart(action.wishes), buyer.person.locale or i18n.DEFAULT, by_staff=by_staff)
+        wish = placing.Wish(
+            _cart(action.wishes, action.currency), buyer.person.locale or i18n.DEFAULT, by_staff=by_staff
+        )
         accepted = terms.Acceptance(
             terms.version(), None if by_staff else buyer.ip, "Acceptat la telefon" if by_staff else None
         )
@@ -169,14 +171,14 @@ def _register(who: cast.Invented) -> str:
     return f"{made.id} {made.public_id} {owner.id}"
 
 
-def _cart(wishes: tuple[steps.Wish, ...]) -> str:
+def _cart(wishes: tuple[steps.Wish, ...], currency: str) -> str:
     token: str | None = None
     for wish in wishes:
         plan = None if wish.plan is None else (wish.plan.slug, wish.plan.cycle)
         if wish.years is not None:
-            token = carts.add_domain(token, wish.domain, wish.years, for_plan=plan)
+            token = carts.add_domain(token, wish.domain, wish.years, for_plan=plan, currency=currency)
         elif plan is not None:
-            token = carts.add_plan(token, *plan, wish.domain)
+            token = carts.add_plan(token, *plan, wish.domain, currency=currency)
     assert token is not None
     return token
 

@@ -7,7 +7,7 @@ the IBAN registry's example, its addresses end in `.example` (RFC 2606).
 from praho.billing.documents.services import series
 from praho.domains.services import nameservers
 from praho.models.billing.documents import DocumentKind
-from praho.orders.services import terms
+from praho.orders.services import shop, terms
 from praho.settings.services import changing, company
 
 NAME = "Host Carpați S.R.L."
@@ -27,6 +27,8 @@ _COMPANY = {
     "company.country": "RO",
     "company.iban": "RO16AAAA1B31007593840012",
     "company.bank": "Banca Exemplu",
+    "company.iban_eur": "RO92AAAA1B31007593840099",
+    "company.bank_eur": "Banca Exemplu",
     "company.email": f"facturare@{MAIL_DOMAIN}",
     "company.phone": "+40264555012",
     "company.website": f"https://{MAIL_DOMAIN}",
@@ -38,5 +40,6 @@ def set_up() -> None:
     changing.change(company.GROUP, _COMPANY)
     changing.change(terms.GROUP, {"terms.version": "2026-01"})
     changing.change("domains", {nameservers.KEY: f"ns1.{MAIL_DOMAIN}\nns2.{MAIL_DOMAIN}"})
+    changing.store({"shop.sells_in_euro": True}, subject=shop.GROUP)
     series.open_series(DocumentKind.INVOICE, _SERIES, padding=5, next_number=1)
     series.open_series(DocumentKind.CREDIT_NOTE, _CREDIT_SERIES, padding=5, next_number=1)

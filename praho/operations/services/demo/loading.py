@@ -15,6 +15,7 @@ from praho.core.jobs import local
 from praho.core.principal import Principal, acting_as
 from praho.core.web import form_tokens
 from praho.operations.services.demo import (
+    abroad,
     company,
     outside,
     people,
@@ -78,6 +79,7 @@ def _tell(address: str, base_url: str, invented: int, progress: playing.Progress
             _found_company(address)
         if not groups.listed():
             _stock_shop()
+        abroad.keep_rates(clock.local_date(within.begin), clock.local_date(begun))
     with outside.reached(address) as world:
         if planned:
             playing.play(story.plan(planned, within), Stage(world, base_url), progress)
@@ -104,4 +106,5 @@ def _stock_shop() -> None:
     accounts = providers.accounts()
     with unit_of_work():
         plans.stock(accounts.provisioner)
+        plans.price_in(abroad.EURO, abroad.PLAN_PRICES)
         suffixes.stock(accounts.registrar)

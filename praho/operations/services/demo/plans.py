@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from praho.catalogue.services import groups, plans, selling
+from praho.catalogue.services import currencies, groups, offers, plans, selling
 from praho.catalogue.types import CycleAmounts, GroupInput, PlanInput, Texts
 from praho.models.catalogue import BillingCycle
 
@@ -154,6 +154,12 @@ def stock(account_id: str) -> None:
             made = plans.create(_input(plan, group_id, position, account_id))
             plans.set_prices(made, plan.prices)
             selling.put_plan_on_sale(made)
+
+
+def price_in(currency: str, prices: Mapping[str, Mapping[BillingCycle, CycleAmounts]]) -> None:
+    """Price plans, by slug, in a further currency; in a system scope."""
+    for slug, by_cycle in prices.items():
+        plans.set_prices(offers.plan(slug, currencies.HOME).public_id, by_cycle, currency)
 
 
 def _input(plan: _Plan, group_id: str, position: int, account_id: str) -> PlanInput:

@@ -38,6 +38,7 @@ class Buy:
     buyer: int | str
     wishes: tuple[Wish, ...]
     by_staff: bool = False
+    currency: str = "RON"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 from praho.core.clock import BUCHAREST
 from praho.core.clock import local_date as day_of
 from praho.models.catalogue import BillingCycle
-from praho.operations.services.demo import cast, names, people, plans, wishes
+from praho.operations.services.demo import abroad, cast, names, people, plans, wishes
 from praho.operations.services.demo.steps import (
     Buy,
     Cancel,
@@ -68,6 +68,7 @@ def plan(size: int, within: Period) -> list[Step]:
     steps = [step for number in range(1, size + 1) for step in _life(cast.customer(number), within, taken)]
     if size:
         steps += _known(within)
+        steps += abroad.steps(within.end)
         steps += _troubles(steps, within)
     return sorted((step for step in steps if step.at < within.end), key=lambda step: (step.at, step.key))
 
