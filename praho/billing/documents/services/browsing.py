@@ -11,7 +11,6 @@ from praho.core import clock
 from praho.core.errors import Invalid
 from praho.core.i18n import gettext as _
 from praho.core.money import Money
-from praho.core.web.paging import Page
 from praho.models.billing.documents import Document, DocumentKind, DocumentState, FileKind
 
 MOST_LINES = 10_000
@@ -37,11 +36,6 @@ class ExportLine:
     vat: Decimal
     total: Decimal
     currency: str
-
-
-def page(wanted: types.DocumentFilter, cursor: str | None) -> Page[Document]:
-    """Return a page of the scope's documents, the newest first, without their content; one query."""
-    return repos.browsed(wanted, cursor)
 
 
 def with_xml(rows: Sequence[Document]) -> set[int]:
