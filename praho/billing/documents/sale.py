@@ -17,7 +17,8 @@ PIECE = "H87"
 class SaleLine:
     """One sold thing at a net price for the whole of it, in minor units of the sale's currency.
 
-    `subject` names what it is, such as `("order_item", "itm_…")`; billing never looks behind it.
+    `discount_minor` comes off it, and `details` may say why. `subject` names what it is, such as `("order_item",
+    "itm_…")`; billing never looks behind it.
     """
 
     description: str
@@ -26,16 +27,22 @@ class SaleLine:
     period_start: date | None = None
     period_end: date | None = None
     subject: tuple[str, str] | None = None
+    discount_minor: int = 0
 
 
-def net(currency: str, lines: Sequence[SaleLine]) -> Money:
-    """Return what a sale comes to without VAT; the VAT may hang on it."""
-    return Money(sum(line.price_minor for line in lines), currency)
+def net(currency: str, lines: Sequence[SaleLine], *, discount_minor: int = 0) -> Money:
+    """Return what a sale comes to without VAT, after a discount on the whole of it; the VAT may hang on it."""
+    return Money(sum(line.price_minor - line.discount_minor for line in lines) - discount_minor, currency)
 
 
-def price(currency: str, lines: Sequence[SaleLine], tax: TaxDecision) -> pricing.PricedLines:
-    """Price a sale: the one path from lines to totals, for cart, order and proforma alike."""
-    return pricing.price(currency, [_draft(line, tax) for line in lines])
+def price(
+    currency: str, lines: Sequence[SaleLine], tax: TaxDecision, *, discount_minor: int = 0
+) -> pricing.PricedLines:
+    """Price a sale: the one path from lines to totals, for cart, order and proforma alike.
+
+    `discount_minor` is a discount on the whole of it, net, which becomes one allowance for each rate.
+    """
+    return pricing.price(currency, [_draft(line, tax) for line in lines], discount_minor=discount_minor)
 
 
 def _draft(line: SaleLine, tax: TaxDecision) -> pricing.LineDraft:
@@ -46,6 +53,7 @@ def _draft(line: SaleLine, tax: TaxDecision) -> pricing.LineDraft:
         unit_price_minor=Decimal(line.price_minor),
         category=tax.category,
         rate=tax.rate,
+        discount_minor=line.discount_minor,
         details=line.details,
         period_start=line.period_start,
         period_end=line.period_end,

@@ -42,16 +42,17 @@ def issue(
     due_date: date,
     subject: tuple[str, str] | None = None,
     tax: TaxDecision | None = None,
+    discount_minor: int = 0,
 ) -> IssuedProforma:
     """Issue a proforma dated today (Bucharest), and have it announced.
 
-    `tax` is the decision that the buyer was shown; without one it is decided now, for today. Raises
+    `discount_minor` comes off the whole of it, net. `tax` is the decision that the buyer was shown; without one it is decided now, for today. Raises
     `InvoicingRefused` for incomplete company data, `TaxRateMissing`.
     """
     with unit_of_work():
         if locking.lock_one(Customer, customer_id) is None:
             raise NotFound(_("This customer does not exist."))
-        document = _compose(customer_id, lines, currency, locale, due_date, tax)
+        document = _compose(customer_id, lines, currency, locale, due_date, tax, discount_minor)
         row = storing.store(
             document,
             customer_id=customer_id,
@@ -121,11 +122,14 @@ def _compose(
     locale: str,
     due_date: date,
     tax: TaxDecision | None,
+    discount_minor: int,
 ) -> snapshot.DocumentSnapshot:
     today = clock.today()
     buyer = parties.buyer(customer_id)
-    decision = tax or deciding.for_customer(customer_id, today, sale.net(currency, lines))
-    priced = sale.price(currency, lines, decision)
+    decision = tax or deciding.for_customer(
+        customer_id, today, sale.net(currency, lines, discount_minor=discount_minor)
+    )
+    priced = sale.price(currency, lines, decision, discount_minor=discount_minor)
     return snapshot.DocumentSnapshot(
         kind=DocumentKind.PROFORMA,
         series=SERIES,
