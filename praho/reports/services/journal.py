@@ -39,6 +39,11 @@ def all_of(parts: Sequence[Total]) -> tuple[Money, Money]:
     return money.total((part.net for part in parts), HOME), money.total((part.vat for part in parts), HOME)
 
 
+def vat_at_home(parts: Sequence[Total]) -> Money:
+    """Return the Romanian VAT among some sums; the rest is other states'."""
+    return money.total((part.vat for part in parts if part.treatment is Treatment.ROMANIA), HOME)
+
+
 def columns(parts: Sequence[Total]) -> list[Column]:
     """Return the columns that a journal with these sums needs: one pair for each Romanian rate, then the rest."""
     rates = sorted({part.percent for part in parts if part.treatment is Treatment.ROMANIA}, reverse=True)

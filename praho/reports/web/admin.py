@@ -42,6 +42,7 @@ def overview() -> Response:
         sums=sums,
         net=net,
         vat=vat,
+        home_vat=journal.vat_at_home(sums),
         plot=plots.course(period),
         late=journal.issued_late(period),
         deadlines=deadlines.of_month(period.until),
