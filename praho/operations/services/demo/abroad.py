@@ -24,11 +24,13 @@ PLAN_PRICES: Mapping[str, Mapping[BillingCycle, CycleAmounts]] = {
 }
 """Net cents."""
 _FIRST_NUMBER = 900_001
+_DAYS_BEFORE = timedelta(days=8)
 _CENTRE = Decimal("5.0900")
 
 
 def keep_rates(since: date, until: date) -> None:
-    """Keep an invented rate of the euro for each working day of the story; in a system scope."""
+    """Keep an invented rate of the euro for each working day of the story and the days before; in a system scope."""
+    since = min(since, until) - _DAYS_BEFORE
     days = (since + timedelta(days=number) for number in range((until - since).days))
     exchange_rates.keep([PublishedRate(EURO, day, _lei(day)) for day in days if day.weekday() < 5])
 
