@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import Select, and_, delete, func, or_, select, update
 from sqlalchemy.orm import defer, selectinload
 
 from praho.core.db.scope import session
@@ -34,12 +34,22 @@ def open_cart_items(token_hash: str) -> list[CartItem]:
     return list(session().scalars(statement.order_by(CartItem.id)))
 
 
-def open_cart(token_hash: str) -> tuple[str | None, list[CartItem]]:
-    """Return an open cart's currency and its items, the oldest first; None for an empty or an unknown one."""
-    statement = select(CartItem, Cart.currency).join(Cart, Cart.id == CartItem.cart_id)
+def open_cart(token_hash: str) -> tuple[Cart | None, list[CartItem]]:
+    """Return an open cart and its items, the oldest first; None for an empty or an unknown one. One query."""
+    statement = select(CartItem, Cart).join(Cart, Cart.id == CartItem.cart_id)
     statement = statement.where(Cart.token_hash == token_hash, Cart.state == CartState.OPEN)
     rows = session().execute(statement.order_by(CartItem.id)).all()
-    return (rows[0][1] if rows else None), [item for item, _currency in rows]
+    return (rows[0][1] if rows else None), [item for item, _cart in rows]
+
+
+def has_ordered(customer_id: int | None, user_id: int | None) -> bool:
+    """Return whether a customer, or a person for any customer, has an order that did not end unpaid. One query."""
+    who = [] if customer_id is None else [Order.customer_id == customer_id]
+    if user_id is not None:
+        who.append(and_(Order.placed_by == user_id, Order.placed_by_staff.is_(False)))
+    over = (OrderState.CANCELLED, OrderState.LAPSED)
+    statement = select(Order.id).where(or_(*who), Order.state.not_in(over)).limit(1)
+    return session().scalar(statement) is not None
 
 
 def count_cart_items(token_hash: str) -> int:

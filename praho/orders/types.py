@@ -6,6 +6,7 @@ from decimal import Decimal
 from praho.billing.documents.pricing import PricedLines
 from praho.billing.tax import wording
 from praho.billing.tax.types import TaxDecision
+from praho.catalogue.services.discounting import NOTHING, Cut
 from praho.core.money import Money
 from praho.models.billing.documents import DocumentState
 from praho.models.orders import ItemKind, Order, OrderItem
@@ -19,7 +20,8 @@ class CartLine:
     """One item of a cart at today's price. `problem` says why it cannot be ordered; it then costs nothing.
 
     `price` is the net price of the whole period, `setup` the net fee charged once. `domain_name` is ASCII. `periods`
-    are what it is sold for, with their net prices: values of BillingCycle, or numbers of years.
+    are what it is sold for, with their net prices: values of BillingCycle, or numbers of years. These are list prices;
+    `cut` is what comes off them.
     """
 
     public_id: str
@@ -33,11 +35,37 @@ class CartLine:
     setup: Money
     periods: tuple[tuple[str, Money], ...] = ()
     problem: str | None = None
+    cut: Cut = NOTHING
 
     @property
     def period(self) -> str:
         """The one of `periods` that was chosen."""
         return self.cycle if self.cycle is not None else str(self.years)
+
+    @property
+    def price_now(self) -> Money:
+        """The net price of the period after the discount."""
+        return Money(self.price.minor - self.cut.price_minor, self.price.currency)
+
+    @property
+    def setup_now(self) -> Money:
+        """The net setup fee after the discount."""
+        return Money(self.setup.minor - self.cut.setup_minor, self.setup.currency)
+
+    @property
+    def next_price(self) -> Money | None:
+        """What the next period will cost, net, where this one costs another price; None for domains."""
+        later = Money(self.price.minor - self.cut.next_minor, self.price.currency)
+        return None if self.kind is ItemKind.DOMAIN or self.cut.price_minor == 0 else later
+
+
+@dataclass(frozen=True, slots=True)
+class CodeNote:
+    """What is said beside the promo code of a cart: what it takes off where it holds, else why it does not."""
+
+    text: str
+    holds: bool
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +82,7 @@ class Totals:
 class CartView:
     """A cart as it stands now; `priced` is what the proforma would say.
 
-    `hold` says why nothing can be ordered in its currency today.
+    `hold` says why nothing can be ordered in its currency today. `code` is the promo code that was typed.
     """
 
     lines: tuple[CartLine, ...]
@@ -62,6 +90,19 @@ class CartView:
     priced: PricedLines
     tax: TaxDecision
     hold: str | None = None
+    code: CodeNote | None = None
+    discount_reason: str | None = None
+
+    @property
+    def allowance(self) -> Money:
+        """What staff take off the whole, net."""
+        return Money(self.priced.totals.allowance_minor, self.currency)
+
+    @property
+    def discount(self) -> Money:
+        """Everything that comes off, net."""
+        off = sum(line.cut.total_minor for line in self.lines)
+        return Money(off + self.priced.totals.allowance_minor, self.currency)
 
     @property
     def totals(self) -> Totals:

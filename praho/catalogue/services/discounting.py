@@ -89,6 +89,9 @@ class Cut:
         return self.price_minor + self.setup_minor
 
 
+NOTHING = Cut()
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """The cuts in the order of the items. `source` is the rule that holds, None where no rule takes anything off."""
@@ -124,7 +127,7 @@ def percent_of(amount_minor: int, percent: Decimal) -> int:
 def _by(rule: Rule | None, items: Sequence[Sold], currency: str) -> tuple[Cut, ...]:
     """Return what a rule takes off each item, as if it were alone; staff's items are not its business."""
     if rule is None:
-        return (Cut(),) * len(items)
+        return (NOTHING,) * len(items)
     fitting = [item.manual_minor is None and rule.fits(item) for item in items]
     prices = [item.price_minor if fits else 0 for item, fits in zip(items, fitting, strict=True)]
     off = _off_prices(rule, prices, currency)
@@ -149,7 +152,7 @@ def _off_prices(rule: Rule, prices: Sequence[int], currency: str) -> list[int]:
 
 def _cut(rule: Rule, item: Sold, price_minor: int, setup_minor: int) -> Cut:
     if price_minor == 0 and setup_minor == 0:
-        return Cut()
+        return NOTHING
     cut = Cut(price_minor, setup_minor, source=rule.source, label=rule.label)
     goes_on = rule.first_cycles is None or rule.first_cycles > 1
     if rule.source is not Source.CODE or not goes_on or price_minor == 0 or item.target is DiscountTarget.DOMAINS:

@@ -30,6 +30,9 @@ class Buyer:
     new: bool | None = None
 
 
+ANYBODY = Buyer()
+
+
 def read(typed: str) -> str:
     """Return a code as it is stored: capitals, without spaces around it or in it."""
     return "".join(typed.split()).upper()[:LONGEST]

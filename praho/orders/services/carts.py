@@ -1,8 +1,10 @@
 """Carts: what a visitor has chosen, kept under an unguessable token that survives sign-in."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from praho.catalogue.services import currencies, pricing
+from praho.catalogue.services.redeeming import Buyer
 from praho.core import clock
 from praho.core.crypto import hash_token, new_token
 from praho.core.db import locking
@@ -14,7 +16,7 @@ from praho.core.identifiers import domain_name as domain_names
 from praho.models.catalogue import BillingCycle, DomainOperation
 from praho.models.orders import Cart, CartItem, CartState, ItemKind
 from praho.orders import repos
-from praho.orders.services import quoting
+from praho.orders.services import discounts, quoting
 from praho.orders.types import CartView
 
 MOST_ITEMS = 50
@@ -22,16 +24,33 @@ KEPT_FOR = timedelta(days=30)
 _BATCH = 500
 
 
-def view(token: str | None, decide: quoting.Decide | None = None, *, currency: str = currencies.HOME) -> CartView:
+def view(
+    token: str | None,
+    decide: quoting.Decide | None = None,
+    *,
+    currency: str = currencies.HOME,
+    customer_id: int | None = None,
+    by_staff: bool = False,
+) -> CartView:
     """Return the cart of a token at today's prices in its own currency; an unknown token is an empty cart.
 
-    `currency` is that of an empty one. Texts are in the reader's language.
+    `currency` is that of an empty one. Texts are in the reader's language. `customer_id` is who buys, as far as that
+    is known: for the discount that they have, and whether the cart's code holds for them.
 
     `decide` gives the VAT for its net; by default it is that of a buyer in Romania.
     """
     with entered(SystemScope("cart")):
-        own, items = repos.open_cart(hash_token(token)) if token else (None, [])
-        return quoting.view(items, currency if own is None else own, decide)
+        cart, items = repos.open_cart(hash_token(token)) if token else (None, [])
+        if cart is None:
+            return quoting.view_of(quoting.quote(items, currency), decide)
+        buyer = discounts.buyer(customer_id, by_staff=by_staff)
+        basket = quoting.quote(items, cart.currency, wanted_by(cart, buyer))
+        return replace(quoting.view_of(basket, decide), discount_reason=cart.discount_reason)
+
+
+def wanted_by(cart: Cart, buyer: Buyer) -> discounts.Wanted:
+    """Return the discounts that a cart asks for."""
+    return discounts.Wanted(cart.promo_code, cart.allowance_minor, buyer)
 
 
 def currency_of(token: str | None) -> str | None:
@@ -133,7 +152,7 @@ def add_domain(
 def change(token: str | None, item_id: str, *, cycle: BillingCycle | None = None, years: int | None = None) -> None:
     """Change the period of an item; raises NotFound, NotForSale."""
     with entered(SystemScope("cart")), unit_of_work():
-        cart, item = _item(token, item_id)
+        cart, item = item_of(token, item_id)
         if item.kind is ItemKind.DOMAIN and years is not None:
             pricing.domain(item.domain_name or "", DomainOperation.REGISTER, years, cart.currency)
             item.years = years
@@ -149,7 +168,7 @@ def remove(token: str | None, item_id: str) -> None:
     """Take an item out; one that is gone already is no error."""
     with entered(SystemScope("cart")), unit_of_work():
         try:
-            cart, item = _item(token, item_id)
+            cart, item = item_of(token, item_id)
         except NotFound:
             return
         cart.updated_at = clock.now()
@@ -171,15 +190,15 @@ def _holds_plan(items: list[CartItem], product_id: int, name: str) -> bool:
     return any(item.product_id == product_id and item.domain_name == name for item in items)
 
 
-def _locked(token: str | None) -> Cart | None:
-    """Lock the open cart of a token: what is added and what is ordered must not pass each other."""
+def locked(token: str | None) -> Cart | None:
+    """Lock the open cart of a token, None for none: what is added and what is ordered must not pass each other."""
     found = repos.cart(hash_token(token)) if token else None
     cart = None if found is None else locking.lock_one(Cart, found.id)
     return cart if cart is not None and cart.state is CartState.OPEN else None
 
 
 def _locked_or_new(token: str | None, currency: str) -> tuple[Cart, str]:
-    cart = _locked(token)
+    cart = locked(token)
     if cart is not None and token is not None:
         cart.currency = currency
         return cart, token
@@ -201,8 +220,9 @@ def _add(cart: Cart, item: CartItem) -> None:
     session().flush()
 
 
-def _item(token: str | None, item_id: str) -> tuple[Cart, CartItem]:
-    cart = _locked(token)
+def item_of(token: str | None, item_id: str) -> tuple[Cart, CartItem]:
+    """Lock the open cart of a token and return it with one of its items; raises NotFound."""
+    cart = locked(token)
     if cart is not None:
         for item in repos.cart_items(cart.id):
             if item.public_id == item_id:

@@ -5,6 +5,7 @@ always read from there, so that no order of events can leave an item behind.
 """
 
 from praho.audit.services import recording
+from praho.catalogue.services import redeeming
 from praho.core import clock
 from praho.core.db import locking
 from praho.core.db.scope import session
@@ -43,6 +44,7 @@ def begin(order_id: str) -> None:
         for item in locked_items(order):
             item.state = ItemState.DELIVERING
             enqueue(DELIVER_ITEM, ItemWork(item.public_id), occasion=item.public_id)
+        redeeming.use(order.public_id)
         _audit("order.paid", order, OrderState.AWAITING_PAYMENT)
 
 
@@ -162,6 +164,7 @@ def _create(item: OrderItem, currency: str) -> None:
         plan=item.details["remote_plan"],
         cycle=item.cycle or "",
         price_minor=item.price_minor,
+        renewal_discount=(item.renewal_discount_minor, item.renewal_discount_cycles),
         currency=currency,
         profile=profiles.billing_profile(item.customer_id),
     )
@@ -190,7 +193,9 @@ def _conclude(order: Order) -> None:
     order.state = OrderState.COMPLETED if delivered else OrderState.CANCELLED
     order.ended_at = clock.now()
     _audit("order.completed" if delivered else "order.cancelled", order, OrderState.IN_PROGRESS)
-    if delivered:
+    if not delivered:
+        redeeming.release(order.public_id)
+    else:
         _announce(order, partly=any(item.state is ItemState.CANCELLED for item in items))
 
 

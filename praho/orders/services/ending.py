@@ -3,6 +3,7 @@
 from praho.audit.services import recording
 from praho.billing.documents.services import proformas
 from praho.billing.payments.services import attempts
+from praho.catalogue.services import redeeming
 from praho.core import clock
 from praho.core.db.scope import SystemScope, entered, session
 from praho.core.db.uow import unit_of_work
@@ -91,3 +92,4 @@ def _end(order: Order, state: OrderState, reason: str) -> None:
     )
     if order.proforma_id is not None:
         proformas.end_by_id(order.proforma_id, lapsed=state is OrderState.LAPSED, reason=reason)
+    redeeming.release(order.public_id)

@@ -1,6 +1,5 @@
 """Placing an order: the cart's items at today's prices, the proforma that asks for the money, in one transaction."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,7 +7,10 @@ from praho.audit.services import recording
 from praho.billing.documents.services import proformas
 from praho.billing.tax.services import deciding
 from praho.billing.tax.services.deciding import Visit
-from praho.billing.tax.types import TaxDecision
+from praho.catalogue.errors import CodeRefused
+from praho.catalogue.services import redeeming
+from praho.catalogue.services.discounting import Source
+from praho.catalogue.services.redeeming import Buyer
 from praho.core import clock, text
 from praho.core.crypto import hash_token
 from praho.core.db import locking
@@ -19,17 +21,34 @@ from praho.core.i18n import gettext as _
 from praho.core.i18n import in_locale
 from praho.core.ids import new_public_id
 from praho.core.jobs.queueing import enqueue
+from praho.core.money import Money
 from praho.core.principal import current_principal
 from praho.core.tallies import keeping
 from praho.core.web import form_tokens
 from praho.models.customers import Customer, CustomerState
-from praho.models.orders import CartState, ItemState, Order, OrderItem, OrderState
+from praho.models.orders import Cart, CartState, ItemState, Order, OrderItem, OrderState
 from praho.orders import repos
 from praho.orders.errors import AlreadyOrdered, CurrencyOnHold, EmptyCart, PriceChanged
 from praho.orders.events import BEGIN_DELIVERY, OrderWork
-from praho.orders.services import deadlines, quoting
+from praho.orders.services import carts, deadlines, discounts, quoting
 from praho.orders.services.terms import Acceptance
 from praho.orders.types import PLACED, CartView
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A cart that was claimed, as its buyer gets it."""
+
+    cart: Cart
+    basket: quoting.Basket
+    view: CartView
+    buyer: Buyer
+
+    @property
+    def promo_code(self) -> str | None:
+        """The code that holds for this order, None for none."""
+        code = self.basket.code
+        return code.text if code is not None and code.holds else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +85,33 @@ def place_now(wish: Wish, customer_id: int, accepted: Acceptance) -> str:
     if customer.state is not CustomerState.ACTIVE:
         raise Conflict(_("This customer is closed."))
     order_id = new_public_id("ord")
-    quoted, view = _take_cart(wish, order_id, customer_id)
-    order = _insert(order_id, customer_id, wish, accepted, view, deadlines.last_day())
-    session().add_all(_item(order, position, item) for position, item in enumerate(quoted, start=1))
+    taken = _take_cart(wish, order_id, customer_id)
+    order = _insert(order_id, customer_id, wish, accepted, taken, deadlines.last_day())
+    items = taken.basket.items
+    session().add_all(_item(order, position, item) for position, item in enumerate(items, start=1))
     session().flush()
     recording.record(
-        "order.placed",
-        subject=("order", order.public_id),
-        customer_id=customer_id,
-        changes={
-            "number": [None, order.number],
-            "total_minor": [None, order.total_minor],
-            "terms_version": [None, order.terms_version],
-        },
+        "order.placed", subject=("order", order.public_id), customer_id=customer_id, changes=_facts(order, taken.view)
     )
-    _ask_for_money(order, quoted, view.tax)
+    _ask_for_money(order, taken)
+    # The code's row is the last one to be locked: whoever took its last use in the meantime stops all of this.
+    _redeem(order, taken)
     return order.public_id
 
 
-def _take_cart(wish: Wish, order_id: str, customer_id: int) -> tuple[list[quoting.Quoted], CartView]:
+def _facts(order: Order, view: CartView) -> dict[str, list[object]]:
+    facts: dict[str, object] = {
+        "number": order.number,
+        "total_minor": order.total_minor,
+        "terms_version": order.terms_version,
+    }
+    if not view.discount.is_zero:
+        facts |= {"discount_minor": view.discount.minor, "promo_code": order.promo_code}
+        facts["discount_reason"] = order.discount_reason
+    return {name: [None, value] for name, value in facts.items()}
+
+
+def _take_cart(wish: Wish, order_id: str, customer_id: int) -> _Taken:
     """Claim the cart for this order before it is read: whoever adds to it from now on gets a new one."""
     cart = repos.cart(hash_token(wish.cart_token))
     if cart is None:
@@ -94,23 +121,46 @@ def _take_cart(wish: Wish, order_id: str, customer_id: int) -> tuple[list[quotin
     items = repos.cart_items(cart.id)
     if not items:
         raise EmptyCart(_("The cart is empty."))
+    buyer = discounts.buyer(customer_id, by_staff=wish.by_staff)
     with in_locale(wish.locale):
-        quoted = quoting.quote(items, cart.currency)
+        basket = quoting.quote(items, cart.currency, carts.wanted_by(cart, buyer))
     today = clock.today()
-    view = quoting.view_of(
-        quoted, cart.currency, lambda net: deciding.for_customer(customer_id, today, net, wish.visit)
-    )
+    view = quoting.view_of(basket, lambda net: deciding.for_customer(customer_id, today, net, wish.visit))
     if view.hold is not None:
         raise CurrencyOnHold(view.hold)
     if not view.orderable:
         raise Invalid(_("Something in the cart cannot be ordered any more."))
     if wish.seen_total_minor is not None and view.total.minor != wish.seen_total_minor:
-        raise PriceChanged(_("The total has changed since you last saw it. Please check it and order again."))
-    return quoted, view
+        raise _changed("" if view.code is None or view.code.holds else view.code.sentence)
+    return _Taken(cart, basket, view, buyer)
 
 
-def _insert(order_id: str, customer_id: int, wish: Wish, accepted: Acceptance, view: CartView, last_day: date) -> Order:
+def _changed(reason: str) -> PriceChanged:
+    sentence = _("The total has changed since you last saw it. Please check it and order again.")
+    return PriceChanged(f"{reason} {sentence}".strip())
+
+
+def _redeem(order: Order, taken: _Taken) -> None:
+    """Reserve the use of the code that holds for this order; raises PriceChanged where it was lost to another."""
+    if taken.promo_code is None:
+        return
+    cuts = [item.line.cut for item in taken.basket.items]
+    off = sum(cut.total_minor for cut in cuts if cut.source is Source.CODE)
+    try:
+        redeeming.reserve(
+            taken.promo_code,
+            taken.buyer,
+            order_ref=order.public_id,
+            order_number=order.number,
+            discount=Money(off, order.currency),
+        )
+    except CodeRefused as refusal:
+        raise _changed(str(refusal)) from refusal
+
+
+def _insert(order_id: str, customer_id: int, wish: Wish, accepted: Acceptance, taken: _Taken, last_day: date) -> Order:
     now = clock.now()
+    view = taken.view
     number = repos.next_order_number()
     totals = view.totals
     order = Order(
@@ -123,6 +173,9 @@ def _insert(order_id: str, customer_id: int, wish: Wish, accepted: Acceptance, v
         net_minor=totals.net.minor,
         vat_minor=totals.vat.minor,
         total_minor=totals.total.minor,
+        allowance_minor=view.allowance.minor,
+        promo_code=taken.promo_code,
+        discount_reason=taken.cart.discount_reason,
         placed_by=current_principal().user_id,
         placed_by_staff=wish.by_staff,
         terms_version=accepted.version,
@@ -141,6 +194,7 @@ def _insert(order_id: str, customer_id: int, wish: Wish, accepted: Acceptance, v
 
 def _item(order: Order, position: int, quoted: quoting.Quoted) -> OrderItem:
     line = quoted.line
+    cut = line.cut
     return OrderItem(
         customer_id=order.customer_id,
         order_id=order.id,
@@ -154,18 +208,22 @@ def _item(order: Order, position: int, quoted: quoting.Quoted) -> OrderItem:
         description=f"{line.title}, {line.detail}",
         price_minor=line.price.minor,
         setup_minor=line.setup.minor,
-        net_minor=line.price.minor + line.setup.minor,
+        discount_minor=cut.total_minor,
+        discount_label=cut.label or None,
+        renewal_discount_minor=cut.kept_minor,
+        renewal_discount_cycles=cut.kept_cycles,
+        net_minor=line.price.minor + line.setup.minor - cut.total_minor,
         details={"label": line.title, "account_id": quoted.provider_account_id, "remote_plan": quoted.remote_plan},
     )
 
 
-def _ask_for_money(order: Order, quoted: Sequence[quoting.Quoted], tax: TaxDecision) -> None:
+def _ask_for_money(order: Order, taken: _Taken) -> None:
     if order.total_minor == 0:
         enqueue(BEGIN_DELIVERY, OrderWork(order.public_id), occasion=order.public_id)
         return
     lines = [
         replace(sale_line, subject=("order_item", item.public_id))
-        for item, priced in zip(repos.items_of(order.id), quoted, strict=True)
+        for item, priced in zip(repos.items_of(order.id), taken.basket.items, strict=True)
         for sale_line in priced.sale_lines
     ]
     issued = proformas.issue(
@@ -175,6 +233,7 @@ def _ask_for_money(order: Order, quoted: Sequence[quoting.Quoted], tax: TaxDecis
         locale=order.locale,
         due_date=order.lapses_on,
         subject=("order", order.public_id),
-        tax=tax,
+        tax=taken.view.tax,
+        discount_minor=order.allowance_minor,
     )
     order.proforma_id = issued.id

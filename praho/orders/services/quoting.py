@@ -1,20 +1,21 @@
 """What the items of a cart cost now: the same lines and the same totals as the proforma that will follow."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from praho.billing.documents import sale
 from praho.billing.tax.types import TaxDecision
 from praho.catalogue.services import pricing
+from praho.catalogue.services.discounting import Cut, Sold
 from praho.catalogue.types import CYCLE_NAMES, in_language
 from praho.core.errors import PrahoError
 from praho.core.i18n import current_locale, ngettext
 from praho.core.i18n import gettext as _
 from praho.core.money import Money
-from praho.models.catalogue import BillingCycle, DomainOperation
+from praho.models.catalogue import BillingCycle, DiscountTarget, DomainOperation
 from praho.models.orders import CartItem, ItemKind
-from praho.orders.services import currencies, taxing
-from praho.orders.types import CartLine, CartView
+from praho.orders.services import currencies, discounts, taxing
+from praho.orders.types import CartLine, CartView, CodeNote
 
 Decide = Callable[[Money], TaxDecision]
 """Gives the VAT of a sale of some net amount."""
@@ -22,13 +23,29 @@ Decide = Callable[[Money], TaxDecision]
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """An item at its price, with what its delivery will need."""
+    """An item at its price, with what its delivery will need. The first of `sale_lines` is its period."""
 
     line: CartLine
     sale_lines: tuple[sale.SaleLine, ...]
     product_id: int | None = None
     provider_account_id: int | None = None
     remote_plan: str | None = None
+    tld: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Basket:
+    """Quoted items with everything that comes off them; `allowance_minor` comes off the whole, net."""
+
+    items: tuple[Quoted, ...]
+    currency: str
+    allowance_minor: int = 0
+    code: CodeNote | None = None
+
+    @property
+    def sale_lines(self) -> list[sale.SaleLine]:
+        """What a document would list."""
+        return [line for item in self.items for line in item.sale_lines]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +65,57 @@ def vat_today() -> Vat:
     return Vat(taxing.at_home())
 
 
-def view(items: Sequence[CartItem], currency: str, decide: Decide | None = None) -> CartView:
-    """Return a cart as a page shows it; items that cannot be ordered carry their problem and cost nothing."""
-    return view_of(quote(items, currency), currency, decide)
+def view_of(basket: Basket, decide: Decide | None = None) -> CartView:
+    """Add a basket up, with the VAT that `decide` gives for its net; by default a buyer's in Romania today.
+
+    Items that cannot be ordered carry their problem and cost nothing.
+    """
+    currency, lines, off = basket.currency, basket.sale_lines, basket.allowance_minor
+    tax = vat_today().decision if decide is None else decide(sale.net(currency, lines, discount_minor=off))
+    priced = sale.price(currency, lines, tax, discount_minor=off)
+    shown = tuple(item.line for item in basket.items)
+    return CartView(shown, currency, priced, tax, currencies.refusal(currency), basket.code)
 
 
-def view_of(quoted: Sequence[Quoted], currency: str, decide: Decide | None = None) -> CartView:
-    """Add quoted items up, with the VAT that `decide` gives for their net; by default a buyer's in Romania today."""
-    lines = [sale_line for item in quoted for sale_line in item.sale_lines]
-    tax = vat_today().decision if decide is None else decide(sale.net(currency, lines))
-    priced = sale.price(currency, lines, tax)
-    return CartView(tuple(item.line for item in quoted), currency, priced, tax, currencies.refusal(currency))
+def quote(items: Sequence[CartItem], currency: str, wanted: discounts.Wanted | None = None) -> Basket:
+    """Price items in the reader's language with the discounts that are wanted; a PrahoError becomes an item's problem.
 
-
-def quote(items: Sequence[CartItem], currency: str) -> list[Quoted]:
-    """Price items in the reader's language; a PrahoError becomes the item's problem. At most four queries."""
+    At most four queries, and those of `discounts.applied`.
+    """
     with_domains = any(item.kind is ItemKind.DOMAIN for item in items)
     product_ids = [item.product_id for item in items if item.product_id is not None]
     book = pricing.for_items(product_ids, currency, with_domains=with_domains)
-    return [_quote(item, book) for item in items]
+    quoted = [_quote(item, book) for item in items]
+    if wanted is None:
+        return Basket(tuple(quoted), currency)
+    sold = [_sold(one, item.discount_minor) for one, item in zip(quoted, items, strict=True)]
+    applied = discounts.applied(sold, currency, wanted)
+    cut = tuple(_cut(one, off) for one, off in zip(quoted, applied.cuts, strict=True))
+    left = sum(line.price_minor - line.discount_minor for one in cut for line in one.sale_lines)
+    return Basket(cut, currency, min(wanted.allowance_minor, left), applied.code)
+
+
+def _sold(quoted: Quoted, manual_minor: int | None) -> Sold:
+    line = quoted.line
+    return Sold(
+        target=DiscountTarget.DOMAINS if line.kind is ItemKind.DOMAIN else DiscountTarget.PLANS,
+        price_minor=line.price.minor,
+        setup_minor=line.setup.minor,
+        product_id=quoted.product_id,
+        cycle=line.cycle,
+        tld=quoted.tld,
+        manual_minor=manual_minor,
+    )
+
+
+def _cut(quoted: Quoted, off: Cut) -> Quoted:
+    """Put what comes off an item on its lines, with the reason where there is one."""
+    minors = (off.price_minor, off.setup_minor)
+    lines = tuple(
+        replace(line, discount_minor=minor, details=off.label if minor else line.details)
+        for line, minor in zip(quoted.sale_lines, minors, strict=False)
+    )
+    return replace(quoted, line=replace(quoted.line, cut=off), sale_lines=lines)
 
 
 def _quote(item: CartItem, book: pricing.PriceBook) -> Quoted:
@@ -84,7 +133,7 @@ def _domain(item: CartItem, book: pricing.PriceBook) -> Quoted:
     zero, periods = Money.zero(book.currency), _periods(item, book)
     line = CartLine(item.public_id, item.kind, title, detail, price.name, None, years, price.amount, zero, periods)
     sold = sale.SaleLine(f"{title}, {detail}", price.amount.minor)
-    return Quoted(line, (sold,), provider_account_id=price.provider_account_id)
+    return Quoted(line, (sold,), provider_account_id=price.provider_account_id, tld=price.tld)
 
 
 def _hosting(item: CartItem, book: pricing.PriceBook) -> Quoted:

@@ -48,11 +48,13 @@ def request(
     price_minor: int,
     currency: str,
     profile: BillingProfile,
+    renewal_discount: tuple[int, int | None] = (0, 0),
 ) -> str:
     """Have a hosting account created through a provisioner account; return the service's public id.
 
     `origin` names what asked for it (an order item): the same one gives the same service, whatever else is said.
-    `plan` is the package's name at the provider, `price_minor` the net price of one cycle. Needs the system's or
+    `plan` is the package's name at the provider, `price_minor` the net price of one cycle, and
+    `renewal_discount` what comes off it at how many of the next cycles (None: at all of them). Needs the system's or
     staff's scope. Raises DomainNeeded, and InvalidDomainName for what is no domain.
     """
     with unit_of_work() as session:
@@ -76,6 +78,8 @@ def request(
             contact_email=profile.email,
             cycle=BillingCycle(cycle),
             price_minor=price_minor,
+            renewal_discount_minor=renewal_discount[0],
+            renewal_discount_cycles=renewal_discount[1],
             currency=currency,
             search=text.search_document(label, domain.ascii, domain.unicode),
             created_at=clock.now(),

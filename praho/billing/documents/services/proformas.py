@@ -46,8 +46,8 @@ def issue(
 ) -> IssuedProforma:
     """Issue a proforma dated today (Bucharest), and have it announced.
 
-    `discount_minor` comes off the whole of it, net. `tax` is the decision that the buyer was shown; without one it is decided now, for today. Raises
-    `InvoicingRefused` for incomplete company data, `TaxRateMissing`.
+    `discount_minor` comes off the whole of it, net. `tax` is the decision that the buyer was shown; without one it is
+    decided now, for today. Raises `InvoicingRefused` for incomplete company data, `TaxRateMissing`.
     """
     with unit_of_work():
         if locking.lock_one(Customer, customer_id) is None:
