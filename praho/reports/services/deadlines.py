@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from praho.core import clock, months, working_days
-from praho.core.i18n import gettext as _
-from praho.core.i18n import lazy_gettext as lazy
+from praho.core.i18n import gettext
+from praho.core.i18n import lazy_gettext as _
 from praho.core.settings_catalogue import SettingField, SettingKind
 from praho.reports.types import Period
 from praho.settings.services import values
@@ -14,12 +14,12 @@ MONTHLY, QUARTERLY = "month", "quarter"
 FIELDS = (
     SettingField(
         "reports.vat_period",
-        lazy("Tax period of the VAT return"),
+        _("Tax period of the VAT return"),
         SettingKind.CHOICE,
         MONTHLY,
         "tax",
-        lazy("A quarter below EUR 100,000 of turnover, without purchases of goods from the EU. D300 and D394 follow."),
-        choices=((MONTHLY, lazy("Month")), (QUARTERLY, lazy("Quarter"))),
+        _("A quarter below EUR 100,000 of turnover, without purchases of goods from the EU. D300 and D394 follow."),
+        choices=((MONTHLY, _("Month")), (QUARTERLY, _("Quarter"))),
     ),
 )
 
@@ -55,16 +55,23 @@ def compute(month: Period, *, quarterly: bool) -> list[Deadline]:
     quarter = Period.quarter(month.since)
     ends_quarter = month.until == quarter.until
     vat = quarter if quarterly else month
-    found = [Deadline("D390", _("EU services, only with sales"), month, _next_month(month, 25))]
+    found = [Deadline("D390", gettext("EU services, only with sales"), month, _next_month(month, 25))]
     if ends_quarter or not quarterly:
+        always = gettext("Also without any sale.")
         found += [
-            Deadline("D300", _("VAT return"), vat, _next_month(month, 25), _("Also without any sale.")),
-            Deadline("D394", _("Domestic sales and series"), vat, _next_month(month, 30), _("Also without any sale.")),
-            Deadline("D406", _("SAF-T"), vat, _next_month(month, 31)),
+            Deadline("D300", gettext("VAT return"), vat, _next_month(month, 25), always),
+            Deadline(
+                "D394",
+                gettext("Domestic sales and series"),
+                vat,
+                _next_month(month, 30),
+                gettext("Also without any sale."),
+            ),
+            Deadline("D406", gettext("SAF-T"), vat, _next_month(month, 31)),
         ]
     if ends_quarter:
-        moved = _("Not moved from a day off. Only with a registration for the one-stop shop.")
-        found.append(Deadline("D398", _("One-stop shop"), quarter, _day_of_next_month(month, 31), moved))
+        moved = gettext("Not moved from a day off. Only with a registration for the one-stop shop.")
+        found.append(Deadline("D398", gettext("One-stop shop"), quarter, _day_of_next_month(month, 31), moved))
     return sorted(found, key=lambda deadline: (deadline.due, deadline.form))
 
 

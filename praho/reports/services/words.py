@@ -6,28 +6,27 @@ from decimal import Decimal
 from typing import Self
 
 from praho.core import formatting
-from praho.core.i18n import current_locale
-from praho.core.i18n import gettext as _
-from praho.core.i18n import lazy_gettext as lazy
+from praho.core.i18n import current_locale, gettext
+from praho.core.i18n import lazy_gettext as _
 from praho.models.billing.documents import DocumentKind
 from praho.models.billing.payments import PaymentMethod
 from praho.reports.types import Entry, Treatment
 
 TREATMENTS: Mapping[Treatment, object] = {
-    Treatment.ROMANIA: lazy("Romania"),
-    Treatment.REVERSE_CHARGE: lazy("EU, reverse charge"),
-    Treatment.OSS: lazy("EU consumers (OSS)"),
-    Treatment.OUTSIDE: lazy("Outside the EU"),
-    Treatment.NOT_SUBJECT: lazy("Without VAT"),
+    Treatment.ROMANIA: _("Romania"),
+    Treatment.REVERSE_CHARGE: _("EU, reverse charge"),
+    Treatment.OSS: _("EU consumers (OSS)"),
+    Treatment.OUTSIDE: _("Outside the EU"),
+    Treatment.NOT_SUBJECT: _("Without VAT"),
 }
 KINDS: Mapping[DocumentKind, object] = {
-    DocumentKind.INVOICE: lazy("Invoice"),
-    DocumentKind.CREDIT_NOTE: lazy("Credit note"),
+    DocumentKind.INVOICE: _("Invoice"),
+    DocumentKind.CREDIT_NOTE: _("Credit note"),
 }
 METHODS: Mapping[PaymentMethod, object] = {
-    PaymentMethod.CARD: lazy("Card"),
-    PaymentMethod.BANK_TRANSFER: lazy("Bank transfer"),
-    PaymentMethod.CASH: lazy("Cash"),
+    PaymentMethod.CARD: _("Card"),
+    PaymentMethod.BANK_TRANSFER: _("Bank transfer"),
+    PaymentMethod.CASH: _("Cash"),
 }
 
 
@@ -43,7 +42,7 @@ def treatment(kind: Treatment, percent: Decimal | None = None, place: str = "") 
 def pair(kind: Treatment, percent: Decimal | None) -> tuple[str, str]:
     """Return the titles of the columns for net and VAT."""
     named = treatment(kind, percent)
-    return _("%(what)s: net", what=named), _("%(what)s: VAT", what=named)
+    return gettext("%(what)s: net", what=named), gettext("%(what)s: VAT", what=named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +61,7 @@ class Plain:
             {kind: str(text) for kind, text in KINDS.items()},
             {method: str(text) for method, text in METHODS.items()},
             {kind: str(text) for kind, text in TREATMENTS.items()},
-            _("Total"),
+            gettext("Total"),
         )
 
     def treatment(self, entry: Entry) -> str:
