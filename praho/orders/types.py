@@ -53,10 +53,20 @@ class CartLine:
         return Money(self.setup.minor - self.cut.setup_minor, self.setup.currency)
 
     @property
-    def next_price(self) -> Money | None:
-        """What the next period will cost, net, where this one costs another price; None for domains."""
-        later = Money(self.price.minor - self.cut.next_minor, self.price.currency)
-        return None if self.kind is ItemKind.DOMAIN or self.cut.price_minor == 0 else later
+    def next_price(self) -> Money:
+        """What the next period will cost, net, as known now."""
+        return Money(self.price.minor - self.cut.next_minor, self.price.currency)
+
+    @property
+    def then_price(self) -> Money:
+        """What the periods cost after those that a code holds for, net, as known now."""
+        return Money(self.price.minor - self.cut.then_minor, self.price.currency)
+
+    @property
+    def tells_later(self) -> bool:
+        """Whether something is to be said about later periods: of a plan, where not all cost what this one does."""
+        same = self.next_price == self.price_now and self.cut.kept_cycles == 0
+        return self.kind is ItemKind.HOSTING and self.cut.price_minor > 0 and not same
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,8 @@ class Cut:
     """What comes off one item, by whom. `next_minor` is what will come off its next period, as known now.
 
     Of that, `kept_minor` at each of the next `kept_cycles` periods (None: all of them) is promised with this order,
-    and has to be remembered; a customer's standing discount is looked up anew each time.
+    and has to be remembered; a customer's standing discount is looked up anew each time. `then_minor` is what it takes
+    off the periods after the promised ones, as known now.
     """
 
     price_minor: int = 0
@@ -80,6 +81,7 @@ class Cut:
     next_minor: int = 0
     kept_minor: int = 0
     kept_cycles: int | None = 0
+    then_minor: int = 0
     source: Source | None = None
     label: str = ""
 
@@ -163,7 +165,7 @@ def _cut(rule: Rule, item: Sold, price_minor: int, setup_minor: int) -> Cut:
 
 def _with_next(cut: Cut, standing_minor: int) -> Cut:
     """Add what the customer's standing discount will take off the next period, where the order promises less."""
-    return replace(cut, next_minor=max(cut.kept_minor, standing_minor))
+    return replace(cut, next_minor=max(cut.kept_minor, standing_minor), then_minor=standing_minor)
 
 
 def _manual(item: Sold) -> Cut:

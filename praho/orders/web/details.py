@@ -18,6 +18,16 @@ def own_customers() -> list[Membership]:
     return [] if user_id is None else [one for one in members.memberships_of(user_id) if one.role in BUYERS]
 
 
+def likely_buyer(own: list[Membership]) -> int | None:
+    """Return the customer (by its inner id) who will buy unless somebody says otherwise; None where it is open."""
+    return own[0].customer_id if len(own) == 1 else None
+
+
+def chosen_customer(buyer: str | CustomerInput, own: list[Membership]) -> int | None:
+    """Return which of the own customers buys, by its inner id; None for a new one."""
+    return next((one.customer_id for one in own if one.customer_public_id == buyer), None)
+
+
 def form_of(draft: Draft, own: list[Membership]) -> DetailsForm:
     """Return the first step's form as it is sent now, or else as it was typed before."""
     person, company = CustomerKind.PERSON.value, CustomerKind.COMPANY.value

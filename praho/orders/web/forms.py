@@ -53,6 +53,12 @@ def minor_or_never(text: str | None) -> int:
     return int(text or "") if plain else -1
 
 
+class CodeForm(FlaskForm):  # type: ignore[misc]
+    """A promo code for the cart."""
+
+    promo_code = StringField(_("Promo code"), [_LONG])
+
+
 class ChoosePlanForm(FlaskForm):  # type: ignore[misc]
     """A plan's period, and the domain that it is for: a new one, one of the cart, or one that the buyer has."""
 

@@ -1,4 +1,4 @@
-"""How often a network may have registrars asked, and fill carts."""
+"""How often a network may have registrars asked, fill carts, and try promo codes."""
 
 from flask import request
 
@@ -7,6 +7,7 @@ from praho.users.services.limits import network_of
 
 SEARCHES_A_MINUTE = 30
 PLANS_A_MINUTE = 60
+CODES_AN_HOUR = 60
 
 
 def count_search() -> None:
@@ -17,3 +18,8 @@ def count_search() -> None:
 def count_plan() -> None:
     """Count one plan put into a cart; raises TooManyRequests beyond the limit."""
     rate_limits.hit("cart", network_of(request.remote_addr), limit=PLANS_A_MINUTE, seconds=60)
+
+
+def count_code() -> None:
+    """Count one promo code that was tried; raises TooManyRequests beyond the limit: codes are not to be guessed."""
+    rate_limits.hit("promo-code", network_of(request.remote_addr), limit=CODES_AN_HOUR, seconds=3600)

@@ -18,7 +18,7 @@ bp = SurfaceBlueprint("storefront", __name__, Surface.STOREFRONT)
 QUERY_BUDGETS = {
     "storefront.home": 10,
     "storefront.hosting": 8,
-    "storefront.cart": 12,
+    "storefront.cart": 16,
     "storefront.domains": 12,
 }
 
@@ -40,6 +40,8 @@ bp.get("/domains", permission=PUBLIC)(storefront_domains.domains)
 bp.post("/domains", permission=PUBLIC)(storefront_domains.add_domain)
 
 bp.get("/cart", permission=PUBLIC)(storefront_cart.cart)
+bp.post("/cart/code", permission=PUBLIC)(storefront_cart.use_code)
+bp.post("/cart/code/remove", permission=PUBLIC)(storefront_cart.remove_code)
 bp.post("/cart/<item_id>", permission=PUBLIC)(storefront_cart.change_item)
 bp.post("/cart/<item_id>/remove", permission=PUBLIC)(storefront_cart.remove_item)
 

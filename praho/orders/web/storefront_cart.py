@@ -4,21 +4,53 @@ from flask import Response, flash, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from praho.catalogue.types import CYCLE_NAMES
-from praho.core.errors import Conflict, Invalid, NotFound
+from praho.core.errors import Conflict, Invalid, NotFound, TooManyRequests
 from praho.core.i18n import gettext as _
 from praho.core.web import htmx
 from praho.models.catalogue import BillingCycle
 from praho.models.orders import ItemKind
-from praho.orders.services import carts, paying
+from praho.orders.services import carts, paying, reducing
 from praho.orders.types import CartView
-from praho.orders.web import cart_cookie, labels, prices
+from praho.orders.web import cart_cookie, details, labels, limits, prices
+from praho.orders.web.forms import CodeForm
 
 
 def cart() -> Response:
     """Show what is in the cart and what it comes to."""
-    view = carts.view(cart_cookie.token())
+    return _page(CodeForm(formdata=None))
+
+
+def use_code() -> BaseResponse:
+    """Keep a promo code with the cart; what is wrong with it stands beside it, as typed."""
+    form = CodeForm()
+    status = 422
+    if form.validate():
+        try:
+            limits.count_code()
+            buyer = details.likely_buyer(details.own_customers())
+            reducing.set_code(cart_cookie.token(), form.promo_code.data or "", buyer)
+        except NotFound:
+            return htmx.go_to(url_for("storefront.cart"))
+        except (Invalid, TooManyRequests) as refusal:
+            form.promo_code.errors = [str(refusal)]
+            status = refusal.http_status
+        else:
+            return htmx.go_to(url_for("storefront.cart"))
+    return _page(form, status)
+
+
+def remove_code() -> BaseResponse:
+    """Take the promo code out of the cart."""
+    reducing.remove_code(cart_cookie.token())
+    return htmx.go_to(url_for("storefront.cart"))
+
+
+def _page(form: CodeForm, status: int = 200) -> Response:
+    view = carts.view(cart_cookie.token(), customer_id=details.likely_buyer(details.own_customers()))
     return htmx.render(
         "orders/storefront/cart.html",
+        status=status,
+        code_form=form,
         basket=view,
         bare_names=_without_hosting(view),
         prices=prices.of(view),

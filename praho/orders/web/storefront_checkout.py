@@ -20,10 +20,10 @@ from praho.users.web import browser
 def checkout() -> Response:
     """Ask who buys, or go on to the review."""
     token = cart_cookie.token()
-    cart = carts.view(token)
+    own = details.own_customers()
+    cart = carts.view(token, customer_id=details.likely_buyer(own))
     if not cart.orderable:
         return htmx.go_to(url_for("storefront.cart"))
-    own = details.own_customers()
     draft = drafting.of_cart(token)
     form = details.form_of(draft, own)
     if request.method == "GET":

@@ -51,9 +51,13 @@ def review() -> Response:
 def _cart(token: str | None, draft: drafting.Draft, own: list[Membership]) -> CartView:
     """Return the cart with the VAT of who buys, as far as the first step says who that is."""
     if not details.is_complete(draft):
-        return carts.view(token)
+        return carts.view(token, customer_id=details.likely_buyer(own))
     buyer = details.buyer_of(details.read_again(draft, own), own)
-    return carts.view(token, lambda net: taxing.for_buyer(buyer, net, visits.at_hand()))
+    return carts.view(
+        token,
+        lambda net: taxing.for_buyer(buyer, net, visits.at_hand()),
+        customer_id=details.chosen_customer(buyer, own),
+    )
 
 
 def _order(
