@@ -218,6 +218,17 @@ def test_the_summary_of_errors_is_read_first(page):
     expect(page.locator("#name")).to_be_focused()
 
 
+def test_what_was_refused_is_not_sent_again_by_reloading(page):
+    page.goto("/form")
+    sent = []
+    page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    page.get_by_role("button", name="Salvează").click()
+    expect(page.locator("[data-error-summary]")).to_be_visible()
+    page.reload()
+    expect(page.locator("[data-error-summary]")).to_have_count(0)
+    assert len(sent) == 1
+
+
 def test_an_ended_session_leads_to_sign_in_and_back(page):
     page.goto("/portal?tab=plati")
     add(page, {"hx-get": "/ended"})

@@ -66,6 +66,18 @@ def to_sign_in() -> BaseResponse:
     return redirect(address)
 
 
+def came_from() -> str | None:
+    """Return the address of this site, with its query, from which the browser says it came; None for any other."""
+    try:
+        parts = urlsplit(request.referrer or "")
+    except ValueError:
+        return None
+    if parts.netloc != request.host:
+        return None
+    address = quote(parts.path, safe="/%") + (f"?{parts.query}" if parts.query else "")
+    return safe_next(address, "/")
+
+
 def safe_next(target: str | None, otherwise: str) -> str:
     """Return `target` where it is a path of this site, else `otherwise`."""
     if not target:
@@ -85,4 +97,4 @@ def _way_back() -> str:
         return quote(current.path, safe="/") + (f"?{current.query}" if current.query else "")
     if request.method == "GET":
         return request.full_path.rstrip("?")
-    return urlsplit(request.referrer or "/").path
+    return came_from() or "/"

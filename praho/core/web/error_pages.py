@@ -3,15 +3,17 @@
 from typing import Any
 
 import structlog
-from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, flash, g, jsonify, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as BaseResponse
 
 from praho.core.errors import PrahoError, TooManyRequests
 from praho.core.i18n import gettext as _
 from praho.core.request_id import current_request_id
-from praho.core.web import htmx
+from praho.core.web import access, htmx
+from praho.core.web.blueprints import Surface, SurfaceBlueprint
 
 _ZERO_BYTE = "NUL (0x00)"
 
@@ -34,8 +36,16 @@ def _refused(error: PrahoError) -> Response:
     return response
 
 
-def _stale_form(_error: CSRFError) -> Response:
-    return _answer(400, "stale_form", _("This form has expired. Please open the page again."))
+def _stale_form(_error: CSRFError) -> BaseResponse:
+    """Lead back to the page of the form, which asks whoever has to sign in to do so first."""
+    back, blueprint = access.came_from(), current_app.blueprints.get(request.blueprint or "")
+    gated = isinstance(blueprint, SurfaceBlueprint) and blueprint.surface in (Surface.ADMIN, Surface.PORTAL)
+    if back is None or not gated or _wants_json():
+        return _answer(400, "stale_form", _("This form has expired. Please open the page again."))
+    flash(_("The form had expired, so nothing was sent. Please fill it in once more."), "warning")
+    if htmx.is_fragment_request():
+        return Response(status=400, headers={"HX-Redirect": back})
+    return redirect(back, 303)
 
 
 def _http(error: HTTPException) -> Any:
@@ -83,7 +93,8 @@ def _answer(status: int, code: str, message: object) -> Response:
     elif htmx.is_fragment_request():
         body = render_template("errors/_error.html", status=status, message=message, reference=reference)
     else:
-        body = render_template("errors/error.html", status=status, message=message, reference=reference)
+        back = access.came_from() if request.method == "POST" else None
+        body = render_template("errors/error.html", status=status, message=message, reference=reference, back=back)
     response = make_response(body, status)
     if htmx.is_fragment_request():
         response.headers["HX-Retarget"] = "#toasts"

@@ -126,7 +126,7 @@ class ContactForm(FlaskForm):  # type: ignore[misc]
     name = StringField(_("Name"), [Needed(), _LONG])
     email = EmailField(_("E-mail"), [Needed(), _LONG])
     phone = TelField(_("Phone"), [_LONG])
-    billing = BooleanField(_("Gets documents and payment reminders"))
+    billing = BooleanField(_("Gets documents and payment reminders"), default=True)
     technical = BooleanField(_("Gets messages about services and domains"))
 
     def typed(self) -> ContactInput:

@@ -43,3 +43,28 @@ def test_a_damaged_cursor_gives_the_first_page(app, visitor, monkeypatch, positi
     cursor = base64.urlsafe_b64encode(json.dumps(["f", *position]).encode()).decode()
     for address in ("/admin/orders?cursor=", "/admin/customers?sort=name&cursor="):
         assert visitor.client.get(address + cursor).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("came_from", "status", "leads_to"),
+    [
+        ("http://localhost/admin/customers/new?kind=person", 303, "/admin/customers/new?kind=person"),
+        ("https://elsewhere.example/admin/customers/new", 400, None),
+        ("", 400, None),
+    ],
+)
+def test_a_form_that_outlived_its_session_leads_back_to_its_page(visitor, came_from, status, leads_to):
+    answer = visitor.client.post("/admin/customers/new", headers={"Referer": came_from})
+    assert (answer.status_code, answer.headers.get("Location")) == (status, leads_to)
+
+
+def test_a_fragments_form_that_outlived_its_session_leads_back_as_well(visitor):
+    headers = {"Referer": "http://localhost/admin/customers", "HX-Request": "true"}
+    answer = visitor.client.post("/admin/customers/new", headers=headers)
+    assert answer.headers["HX-Redirect"] == "/admin/customers"
+
+
+def test_the_page_of_a_refusal_leads_back_to_the_form(visitor):
+    answer = visitor.client.post("/account/sign-in", headers={"Referer": "http://localhost/account/sign-in"})
+    assert answer.status_code == 400
+    assert 'href="/account/sign-in"' in answer.get_data(as_text=True)

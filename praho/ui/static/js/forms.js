@@ -5,6 +5,11 @@
     for (const button of form.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
   };
 
+  // The answer to a form takes the place of the page that sent it: to reload or to go back asks for that page again
+  // and sends nothing.
+  const sender = "posted" in document.body.dataset ? document.referrer : "";
+  if (sender.startsWith(`${location.origin}/`)) history.replaceState(history.state, "", sender);
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("form[data-submit-once]") || event.defaultPrevented) return;
