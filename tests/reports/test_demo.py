@@ -33,7 +33,6 @@ def test_a_month_of_the_journal_equals_its_documents(app, sandbox):
             sums[0] += net
             sums[1] += vat
     assert len(months) > 3
-    assert any(row.currency == "EUR" for row in documents)
     with i18n.in_locale("ro"), entered(SystemScope("test")):
         for month, expected in months.items():
             found = defaultdict(lambda: [0, 0])

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 
 from flask import Response
 
-from praho.core.db.scope import StaffScope, entered
+from praho.core.db.scope import StaffScope
 from praho.core.i18n import current_locale
 from praho.core.principal import current_principal
+from praho.core.web.streaming import Streamed
 from praho.reports import files
 from praho.reports.types import Sheet
 
@@ -28,13 +29,7 @@ def as_xlsx(sheet: Sheet) -> Response:
 def _answer(name: str, content_type: str, chunks: Callable[[], Iterator[bytes]]) -> Response:
     user_id = current_principal().user_id
     assert user_id is not None
-    answer = Response(_in_scope(user_id, chunks), content_type=content_type)
+    answer = Response(Streamed(StaffScope(user_id), chunks), content_type=content_type)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
-
-
-def _in_scope(user_id: int, chunks: Callable[[], Iterator[bytes]]) -> Iterator[bytes]:
-    """Open a scope of its own: the request's has ended when the server takes the first chunk."""
-    with entered(StaffScope(user_id)):
-        yield from chunks()
