@@ -66,6 +66,13 @@ class CreditRefused(errors.PrahoError):
     http_status = 409
 
 
+class AdvanceRefused(errors.PrahoError):
+    """The advance cannot be taken back like this: nothing or less is left of it, or it is no advance."""
+
+    code = "advance_refused"
+    http_status = 409
+
+
 class NotPayable(errors.Conflict):
     """The proforma is paid, cancelled or lapsed, or asks for nothing."""
 

@@ -67,8 +67,8 @@ def require_consistent(document: snapshot.DocumentSnapshot) -> None:
         "VAT": (document.subtotals, computed.subtotals),
         "totals": (document.totals, computed.sums),
     }
-    if document.kind is DocumentKind.CREDIT_NOTE:
-        pairs |= _of_credit_note(document, computed)
+    if document.kind is DocumentKind.CREDIT_NOTE or document.advances:
+        pairs |= _of_reversal(document, computed)
     wrong = [name for name, (stored, right) in pairs.items() if stored != right]
     total = document.totals.total_minor
     if not min(total, 0) <= document.paid_minor <= max(total, 0):
@@ -83,10 +83,10 @@ def require_consistent(document: snapshot.DocumentSnapshot) -> None:
         )
 
 
-def _of_credit_note(document: snapshot.DocumentSnapshot, computed: totals.Totals) -> dict[str, tuple[object, object]]:
-    """Return what is compared on a credit note, whose VAT may be off by less than one unit at each rate.
+def _of_reversal(document: snapshot.DocumentSnapshot, computed: totals.Totals) -> dict[str, tuple[object, object]]:
+    """Return what is compared where something is taken back: VAT may be off by less than one unit at each rate.
 
-    It takes back what is left of an invoice's VAT, or a price that was agreed with VAT; e-Factura's own tolerance
+    It takes back what is left of another document's VAT, or a price that was agreed with VAT; e-Factura's own tolerance
     (BR-S-09) is the same.
     """
     pairs = list(zip(document.subtotals, computed.subtotals, strict=False))

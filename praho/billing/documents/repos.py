@@ -12,6 +12,7 @@ from praho.core.db.scope import session
 from praho.core.db.search import finds
 from praho.core.text import prefix_query
 from praho.core.web.paging import Page, page_of
+from praho.models.billing.advances import Advance, AdvanceUse
 from praho.models.billing.documents import (
     Document,
     DocumentFile,
@@ -20,7 +21,9 @@ from praho.models.billing.documents import (
     DocumentState,
     FileKind,
     NumberSeries,
+    SeriesKind,
 )
+from praho.models.billing.receipts import PaymentReceipt
 
 LISTED = (defer(Document.snapshot, raiseload=True), defer(Document.search, raiseload=True))
 """What lists leave unread: the frozen content is many times the rest of the row."""
@@ -55,6 +58,26 @@ def credit_notes_of(invoice_id: int) -> list[Document]:
     return list(session().scalars(statement.order_by(Document.id)))
 
 
+def advance_of(document_id: int) -> Advance | None:
+    """Return what is kept of an invoice that is an advance, or None for any other document."""
+    return session().scalar(select(Advance).where(Advance.document_id == document_id))
+
+
+def advance_uses(advance_id: int) -> list[tuple[AdvanceUse, Document]]:
+    """Return what took an advance back, with the invoices that did, the oldest first."""
+    statement = select(AdvanceUse, Document).join(Document, Document.id == AdvanceUse.document_id)
+    rows = session().execute(statement.where(AdvanceUse.advance_id == advance_id).order_by(AdvanceUse.id))
+    return [(use, document) for use, document in rows]
+
+
+def advance_invoices(customer_id: int | None, limit: int = 200) -> list[Document]:
+    """Return the scope's newest advance invoices, of one customer or of all, the oldest of them first."""
+    statement = select(Document).join(Advance, Advance.document_id == Document.id)
+    if customer_id is not None:
+        statement = statement.where(Document.customer_id == customer_id)
+    return list(session().scalars(statement.order_by(Document.id.desc()).limit(limit)))[::-1]
+
+
 def line_subjects(document_id: int) -> dict[int, tuple[str, str] | None]:
     """Return what each line of a document sold, by position."""
     rows = session().execute(
@@ -65,7 +88,7 @@ def line_subjects(document_id: int) -> dict[int, tuple[str, str] | None]:
     return {position: (kind, subject) if kind and subject else None for position, kind, subject in rows}
 
 
-def active_series_id(kind: DocumentKind) -> int | None:
+def active_series_id(kind: DocumentKind | SeriesKind) -> int | None:
     """Return the id of the series in use for a kind, or None where none was set up."""
     return session().scalar(select(NumberSeries.id).where(NumberSeries.kind == kind, NumberSeries.active))
 
@@ -84,6 +107,7 @@ def missing_numbers() -> list[tuple[str, int, int]]:
     """Return the runs of numbers that no document has, as prefix, first and last, the newest series first."""
     ends = union_all(
         select(Document.series_id, Document.number),
+        select(PaymentReceipt.series_id, PaymentReceipt.number),
         select(NumberSeries.id, NumberSeries.next_number),
         select(NumberSeries.id, NumberSeries.first_number - 1),
     ).subquery()
@@ -101,8 +125,12 @@ def missing_numbers() -> list[tuple[str, int, int]]:
 def numbers_out_of_order() -> list[tuple[str, int]]:
     """Return the numbers whose document is dated before the one with the number before, the newest series first."""
     before = func.lag(Document.issue_date).over(partition_by=Document.series_id, order_by=Document.number)
-    dated = select(Document.series_id, Document.number, Document.issue_date, before.label("before"))
-    steps = dated.where(Document.series_id.is_not(None)).subquery()
+    documents = select(Document.series_id, Document.number, Document.issue_date, before.label("before"))
+    before_it = func.lag(PaymentReceipt.issue_date).over(
+        partition_by=PaymentReceipt.series_id, order_by=PaymentReceipt.number
+    )
+    receipts = select(PaymentReceipt.series_id, PaymentReceipt.number, PaymentReceipt.issue_date, before_it)
+    steps = union_all(documents.where(Document.series_id.is_not(None)), receipts).subquery()
     rows = session().execute(
         select(NumberSeries.prefix, steps.c.number)
         .join(NumberSeries, NumberSeries.id == steps.c.series_id)
@@ -196,9 +224,11 @@ def not_invoiced(cursor: str | None = None) -> Page[Document]:
     return page_of(statement, [Document.id], cursor)
 
 
-def open_proformas(limit: int) -> list[Document]:
-    """Return the scope's open proformas, the soonest due first."""
+def open_proformas(limit: int, customer_id: int | None = None) -> list[Document]:
+    """Return the scope's open proformas, or one customer's, the soonest due first."""
     statement = select(Document).where(Document.kind == DocumentKind.PROFORMA, Document.state == DocumentState.OPEN)
+    if customer_id is not None:
+        statement = statement.where(Document.customer_id == customer_id)
     statement = statement.options(defer(Document.search))
     return list(session().scalars(statement.order_by(Document.due_date, Document.id).limit(limit)))
 

@@ -17,10 +17,11 @@ from praho.models.billing.documents import DocumentKind
 
 
 class ReferenceKind(StrEnum):
-    """Why another document is named: the proforma it follows, or the invoice it corrects (BT-25)."""
+    """Why another document is named: the proforma it follows, the invoice it corrects or the advance (BT-25)."""
 
     PROFORMA = "proforma"
     CORRECTED_INVOICE = "corrected_invoice"
+    ADVANCE = "advance"
 
 
 def _require_days(*days: date | None) -> None:
@@ -125,12 +126,27 @@ class PaymentFact:
 
 
 @dataclass(frozen=True, slots=True)
+class AdvanceFact:
+    """What the invoice of a delivery took back of an advance invoice, negative, at the advance's own exchange rate."""
+
+    number: str
+    issue_date: date
+    net_minor: int
+    vat_minor: int
+    exchange: Rate | None = None
+
+    def __post_init__(self) -> None:
+        _require_days(self.issue_date)
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentSnapshot:
     """A proforma, an invoice or a credit note, complete.
 
     `number` is the full printed number with its series. `tax_point` is the day the VAT becomes chargeable
     (BT-7). `notes` are the mentions of this very document, in its own locale; standing legal texts belong
-    to its form. `exchange` is the rate of a currency other than lei, in which the VAT is stated besides.
+    to its form. `exchange` is the rate of a currency other than lei, in which the VAT is stated besides. `is_advance`
+    says that it asks for money before a delivery, `advances` what the delivery takes back of such documents.
     """
 
     kind: DocumentKind
@@ -152,6 +168,8 @@ class DocumentSnapshot:
     payments: tuple[PaymentFact, ...] = ()
     tax: TaxDecision | None = None
     exchange: Rate | None = None
+    is_advance: bool = False
+    advances: tuple[AdvanceFact, ...] = ()
 
     def __post_init__(self) -> None:
         _require_days(self.issue_date, self.tax_point, self.due_date)
@@ -159,7 +177,11 @@ class DocumentSnapshot:
     @property
     def vat_in_lei_minor(self) -> int | None:
         """The VAT in bani where the document is in another currency (BT-111), else None."""
-        return None if self.exchange is None else exchange.in_lei(self.totals.vat_minor, self.exchange)
+        if self.exchange is None:
+            return None
+        back = [(fact.vat_minor, fact.exchange or self.exchange) for fact in self.advances]
+        charged = self.totals.vat_minor - sum(vat for vat, _rate in back)
+        return exchange.in_lei(charged, self.exchange) + sum(exchange.in_lei(vat, rate) for vat, rate in back)
 
     @property
     def paid_minor(self) -> int:

@@ -51,6 +51,19 @@ def from_json(data: JsonObject) -> snapshot.DocumentSnapshot:
         payments=tuple(_payment(item) for item in data["payments"]),
         tax=None if data["tax"] is None else _decision(data["tax"]),
         exchange=_exchange(data["exchange"]),
+        # What was frozen before there were advances has neither field.
+        is_advance=data.get("is_advance", False),
+        advances=tuple(_advance(item) for item in data.get("advances", ())),
+    )
+
+
+def _advance(data: JsonObject) -> snapshot.AdvanceFact:
+    return snapshot.AdvanceFact(
+        number=data["number"],
+        issue_date=date.fromisoformat(data["issue_date"]),
+        net_minor=data["net_minor"],
+        vat_minor=data["vat_minor"],
+        exchange=_exchange(data["exchange"]),
     )
 
 

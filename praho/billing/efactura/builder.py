@@ -83,7 +83,7 @@ def _header(root: etree._Element, document: snapshot.DocumentSnapshot) -> None:
 
 def _references(root: etree._Element, document: snapshot.DocumentSnapshot) -> None:
     for reference in document.references:
-        if reference.kind is snapshot.ReferenceKind.CORRECTED_INVOICE:
+        if reference.kind is not snapshot.ReferenceKind.PROFORMA:
             corrected = group(group(root, "BillingReference"), "InvoiceDocumentReference")
             add(corrected, "ID", texts.shorten(texts.clean(reference.number), _REFERENCE_LENGTH))
             add(corrected, "IssueDate", reference.issue_date.isoformat())

@@ -83,6 +83,8 @@ def of(document: snapshot.DocumentSnapshot, locale: str) -> Content:
 
 
 def _title(document: snapshot.DocumentSnapshot) -> str:
+    if document.is_advance and document.kind is DocumentKind.INVOICE:
+        return _("Advance invoice")
     titles = {
         DocumentKind.PROFORMA: _("Proforma invoice"),
         DocumentKind.INVOICE: _("Invoice"),
@@ -240,6 +242,8 @@ def _references(document: snapshot.DocumentSnapshot, locale: str) -> list[str]:
         values = {"number": text(reference.number), "date": parties.day(reference.issue_date, locale)}
         if reference.kind is snapshot.ReferenceKind.PROFORMA:
             texts.append(_("Proforma invoice: %(number)s of %(date)s.", **values))
+        elif reference.kind is snapshot.ReferenceKind.ADVANCE:
+            texts.append(_("Takes back the advance of invoice %(number)s of %(date)s.", **values))
         else:
             texts.append(_("Corrects invoice %(number)s of %(date)s.", **values))
     return texts

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from praho.audit.services import recording
 from praho.billing.documents import credit, repos, snapshot, snapshot_json
-from praho.billing.documents.services import numbering, parties, storing
+from praho.billing.documents.services import advances, numbering, parties, storing
 from praho.core import clock, formatting, i18n
 from praho.core.errors import NotFound
 from praho.core.i18n import gettext as _
@@ -46,6 +46,7 @@ def issue(invoice: Document, parts: Sequence[credit.Part] | None, reason: str) -
     or `InvoicingRefused` where the set-up does not let it be issued.
     """
     content = snapshot_json.from_json(invoice.snapshot)
+    advances.require_not_taken_back(invoice)
     today = clock.today()
     with i18n.in_locale(invoice.locale):
         priced = credit.compose(content, _earlier(invoice), parts)
@@ -65,6 +66,8 @@ def issue(invoice: Document, parts: Sequence[credit.Part] | None, reason: str) -
         notes=tuple(note for note in notes if note),
         references=(snapshot.Reference(snapshot.ReferenceKind.CORRECTED_INVOICE, content.number, content.issue_date),),
         payments=(),
+        is_advance=False,
+        advances=tuple(_turned(fact) for fact in content.advances) if is_whole else (),
     )
     row = _store(document, invoice)
     recording.record(
@@ -103,6 +106,10 @@ def issue_corrected(invoice: Document, credit_note: Document) -> Document:
         changes={"number": [invoice.number_text, row.number_text]},
     )
     return row
+
+
+def _turned(fact: snapshot.AdvanceFact) -> snapshot.AdvanceFact:
+    return replace(fact, net_minor=-fact.net_minor, vat_minor=-fact.vat_minor)
 
 
 def _earlier(invoice: Document) -> list[snapshot.DocumentSnapshot]:

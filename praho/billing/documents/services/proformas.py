@@ -1,7 +1,7 @@
 """Proformas: what a customer is asked to pay. No fiscal documents, and numbered by a plain sequence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from praho.audit.services import recording
@@ -43,16 +43,19 @@ def issue(
     subject: tuple[str, str] | None = None,
     tax: TaxDecision | None = None,
     discount_minor: int = 0,
+    is_advance: bool = False,
 ) -> IssuedProforma:
     """Issue a proforma dated today (Bucharest), and have it announced.
 
-    `discount_minor` comes off the whole of it, net. `tax` is the decision that the buyer was shown; without one it is
-    decided now, for today. Raises `InvoicingRefused` for incomplete company data, `TaxRateMissing`.
+    `discount_minor` comes off the whole of it, net. `is_advance` says that what is sold comes later. `tax` is the
+    decision that the buyer was shown; without one it is decided now, for today. Raises `InvoicingRefused` for
+    incomplete company data, `TaxRateMissing`.
     """
     with unit_of_work():
         if locking.lock_one(Customer, customer_id) is None:
             raise NotFound(_("This customer does not exist."))
         document = _compose(customer_id, lines, currency, locale, due_date, tax, discount_minor)
+        document = replace(document, is_advance=is_advance)
         row = storing.store(
             document,
             customer_id=customer_id,
@@ -75,7 +78,7 @@ def cancel(public_id: str, reason: str) -> None:
         row = _locked(public_id)
         if row.state is not DocumentState.OPEN:
             raise errors.NotPayable(_("Only an open proforma can be cancelled."))
-        if row.settled_at is not None:
+        if row.settled_at is not None or repos.invoice_of(row.id) is not None:
             raise errors.NotPayable(_("This proforma was invoiced: credit the invoice, or write off what is left."))
         _end(row, DocumentState.CANCELLED, reason)
 

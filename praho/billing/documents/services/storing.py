@@ -13,6 +13,7 @@ from praho.core.ids import new_public_id
 from praho.core.jobs.queueing import enqueue
 from praho.core.tallies import keeping
 from praho.core.text import search_document
+from praho.models.billing.advances import Advance
 from praho.models.billing.documents import (
     Document,
     DocumentKind,
@@ -49,6 +50,8 @@ def store(
     )
     session.add_all(_tax(row, subtotal) for subtotal in document.subtotals)
     session.flush()
+    if document.is_advance and row.kind is DocumentKind.INVOICE:
+        session.add(_advance(row))
     if document.tax is not None:
         records.keep(row, document.tax, document.tax_point)
     _count(row)
@@ -101,6 +104,16 @@ def _row(
         snapshot=snapshot_json.to_json(document),
         search=search_document(document.number, document.buyer.name),
         issued_at=clock.now(),
+    )
+
+
+def _advance(row: Document) -> Advance:
+    return Advance(
+        customer_id=row.customer_id,
+        document_id=row.id,
+        net_minor=row.net_minor,
+        vat_minor=row.vat_minor,
+        created_at=row.issued_at,
     )
 
 

@@ -57,7 +57,7 @@ def conclude(proforma: Document) -> bool:
     proforma.state = DocumentState.PAID
     proforma.settled_at = clock.now()
     require_unit_of_work().session.flush()
-    if first_time or documents.invoice_of(proforma.id) is None:
+    if documents.invoice_of(proforma.id) is None:
         _invoice(proforma)
     if first_time:
         told = ProformaPaid(proforma.customer_id, proforma.public_id, proforma.subject_kind, proforma.subject_id)
