@@ -202,7 +202,7 @@ class OrderItem(CustomerOwned, Base):
     discount_minor: Mapped[Minor] = mapped_column(default=0, server_default="0")
     discount_label: Mapped[str | None] = mapped_column(Text)
     renewal_discount_minor: Mapped[Minor] = mapped_column(default=0, server_default="0")
-    renewal_discount_cycles: Mapped[int | None] = mapped_column(default=0, server_default="0")
+    renewal_discount_cycles: Mapped[int | None]
     net_minor: Mapped[Minor]
     details: Mapped[dict[str, Any]] = mapped_column(JSONB)
     failure: Mapped[str | None] = mapped_column(Text)

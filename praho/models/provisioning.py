@@ -62,7 +62,7 @@ class Service(CustomerOwned, Base):
     cycle: Mapped[BillingCycle] = mapped_column(StrEnumType(BillingCycle))
     price_minor: Mapped[Minor]
     renewal_discount_minor: Mapped[Minor] = mapped_column(default=0, server_default="0")
-    renewal_discount_cycles: Mapped[int | None] = mapped_column(default=0, server_default="0")
+    renewal_discount_cycles: Mapped[int | None]
     currency: Mapped[str] = mapped_column(String(3))
     term_start: Mapped[date | None]
     term_end: Mapped[date | None]

@@ -198,3 +198,8 @@ class OrderView:
             Money(self.row.vat_minor, currency),
             Money(self.row.total_minor, currency),
         )
+
+    @property
+    def allowance(self) -> Money:
+        """What staff took off the whole, net."""
+        return Money(self.row.allowance_minor, self.row.currency)

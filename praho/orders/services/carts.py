@@ -200,13 +200,23 @@ def locked(token: str | None) -> Cart | None:
 def _locked_or_new(token: str | None, currency: str) -> tuple[Cart, str]:
     cart = locked(token)
     if cart is not None and token is not None:
-        cart.currency = currency
+        _price_in(cart, currency)
         return cart, token
     token, token_hash = new_token()
     cart = Cart(token_hash=token_hash, currency=currency, created_at=clock.now(), updated_at=clock.now())
     session().add(cart)
     session().flush()
     return cart, token
+
+
+def _price_in(cart: Cart, currency: str) -> None:
+    """Price a cart in a currency; what staff took off in another one is no amount in this one."""
+    if cart.currency == currency:
+        return
+    cart.currency = currency
+    cart.allowance_minor = 0
+    for item in repos.cart_items(cart.id):
+        item.discount_minor = None
 
 
 def _add(cart: Cart, item: CartItem) -> None:

@@ -64,6 +64,11 @@ def item_money(row: Order, item: OrderItem) -> Money:
     return Money(item.net_minor, row.currency)
 
 
+def list_money(row: Order, item: OrderItem) -> Money:
+    """Return what an item would have cost without its discount, net."""
+    return Money(item.net_minor + item.discount_minor, row.currency)
+
+
 def found(query: str, limit: int) -> list[Order]:
     """Return the newest orders that a prefix query finds."""
     return repos.found(query, limit)

@@ -155,6 +155,8 @@ def _page(public_id: str) -> Response:
         "orders/admin/order.html",
         view=view,
         item_money=reading.item_money,
+        list_money=reading.list_money,
+        later_of=labels.later_of,
         link_to=links.in_admin,
         labels=labels,
         may_cancel=view.row.state is OrderState.AWAITING_PAYMENT and principal.may(permissions.MANAGE_ORDERS),

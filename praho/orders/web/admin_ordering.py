@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from praho.catalogue.services import currencies, offers
 from praho.core.errors import Invalid, PrahoError
 from praho.core.i18n import gettext as _
+from praho.core.principal import current_principal
 from praho.core.web import form_tokens, htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.core.web.forms import show_refusal
@@ -15,10 +16,11 @@ from praho.customers.services import reading as customers
 from praho.customers.types import CustomerOverview
 from praho.models.catalogue import BillingCycle
 from praho.orders import permissions
-from praho.orders.services import carts, placing, searching, taxing
+from praho.orders.services import carts, placing, reducing, searching, taxing
 from praho.orders.services import terms as terms_of_service
-from praho.orders.web import labels
-from praho.orders.web.forms import StaffDomainForm, StaffOrderForm, StaffPlanForm
+from praho.orders.types import CartView
+from praho.orders.web import discount_sheets, labels
+from praho.orders.web.forms import CodeForm, StaffDomainForm, StaffOrderForm, StaffPlanForm
 from praho.ui.navigation import Crumb
 
 bp = SurfaceBlueprint("orders_ordering_admin", __name__, Surface.ADMIN)
@@ -82,6 +84,58 @@ def remove_item(customer_id: str, item_id: str) -> BaseResponse:
     return htmx.go_to(url_for(".basket", customer_id=customer.public_id))
 
 
+@bp.post("/orders/new/<customer_id>/code", permission=permissions.MANAGE_ORDERS)
+def use_code(customer_id: str) -> BaseResponse:
+    """Keep a promo code with the order."""
+    customer = customers.overview(customer_id)
+    form = CodeForm()
+    status = 422
+    if form.validate():
+        try:
+            reducing.set_code(_token(customer), form.promo_code.data or "", customer.id, by_staff=True)
+        except PrahoError as refusal:
+            form.promo_code.errors = [str(refusal)]
+            status = refusal.http_status
+        else:
+            return htmx.go_to(url_for(".basket", customer_id=customer.public_id))
+    return _page(customer, code_form=form, status=status)
+
+
+@bp.post("/orders/new/<customer_id>/code/remove", permission=permissions.MANAGE_ORDERS)
+def remove_code(customer_id: str) -> BaseResponse:
+    """Take the promo code out of the order."""
+    customer = customers.overview(customer_id)
+    reducing.remove_code(_token(customer))
+    return htmx.go_to(url_for(".basket", customer_id=customer.public_id))
+
+
+@bp.route("/orders/new/<customer_id>/discounts", permission=permissions.GIVE_DISCOUNTS, methods=["GET", "POST"])
+def reduce(customer_id: str) -> BaseResponse:
+    """Take something off by hand, off single items or off the whole order."""
+    customer = customers.overview(customer_id)
+    cart = _cart(customer)
+    if not cart.lines:
+        return htmx.go_to(url_for(".basket", customer_id=customer.public_id))
+    sheet = discount_sheets.of(cart) if request.method == "GET" else discount_sheets.read(cart, request.form)
+    status = 200
+    if request.method == "POST" and not sheet.errors:
+        try:
+            reducing.set_by_staff(_token(customer), sheet.items, sheet.allowance_minor, sheet.reason)
+        except Invalid as refusal:
+            sheet.errors |= {name: str(sentence) for name, sentence in refusal.fields.items()}
+        else:
+            flash(_("The discounts are in the order."), "success")
+            return htmx.go_to(url_for(".basket", customer_id=customer.public_id))
+    return htmx.render(
+        "orders/admin/discounts.html",
+        status=422 if sheet.errors else status,
+        customer=customer,
+        cart=cart,
+        sheet=sheet,
+        crumbs=(*_crumbs(customer, link=True), Crumb(_("Discounts"))),
+    )
+
+
 @bp.post("/orders/new/<customer_id>", permission=permissions.MANAGE_ORDERS)
 def place(customer_id: str) -> BaseResponse:
     """Place the order; the proforma goes to the customer."""
@@ -143,11 +197,11 @@ def _page(
     plan_form: StaffPlanForm | None = None,
     domain_form: StaffDomainForm | None = None,
     order_form: StaffOrderForm | None = None,
+    code_form: CodeForm | None = None,
     status: int = 200,
 ) -> Response:
-    token = _token(customer)
-    currency = _currency(customer, token)
-    cart = carts.view(token, lambda net: taxing.for_customer(customer.id, net), currency=currency)
+    cart = _cart(customer)
+    currency = cart.currency
     plans = plan_form or StaffPlanForm(formdata=None)
     plans.offer(offers.plans(currency))
     order = order_form or StaffOrderForm(formdata=None)
@@ -160,14 +214,31 @@ def _page(
         plan_form=plans,
         domain_form=domain_form or StaffDomainForm(formdata=None),
         order_form=order,
+        code_form=code_form or CodeForm(formdata=None),
+        may_reduce=current_principal().may(permissions.GIVE_DISCOUNTS),
         form_token=request.form.get(form_tokens.FIELD) or form_tokens.new_form_token(),
         terms_version=terms_of_service.version(),
         labels=labels,
         currency=currency,
         currencies=currencies.sold(),
-        crumbs=(
-            Crumb(_("Orders"), url_for("orders_admin.orders")),
-            Crumb(_("New order"), url_for("orders_admin.new_order")),
-            Crumb(customer.name),
-        ),
+        crumbs=_crumbs(customer),
+    )
+
+
+def _cart(customer: CustomerOverview) -> CartView:
+    token = _token(customer)
+    return carts.view(
+        token,
+        lambda net: taxing.for_customer(customer.id, net),
+        currency=_currency(customer, token),
+        customer_id=customer.id,
+        by_staff=True,
+    )
+
+
+def _crumbs(customer: CustomerOverview, *, link: bool = False) -> tuple[Crumb, ...]:
+    return (
+        Crumb(_("Orders"), url_for("orders_admin.orders")),
+        Crumb(_("New order"), url_for("orders_admin.new_order")),
+        Crumb(customer.name, url_for(".basket", customer_id=customer.public_id) if link else None),
     )

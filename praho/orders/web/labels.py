@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 
 from praho.catalogue.types import CYCLE_NAMES, PlanOffer
+from praho.core import formatting
+from praho.core.i18n import current_locale, lazy_pgettext, ngettext
+from praho.core.i18n import gettext as _now
 from praho.core.i18n import lazy_gettext as _
-from praho.core.i18n import lazy_pgettext, ngettext
-from praho.models.orders import ItemState, OrderState
+from praho.core.money import Money
+from praho.models.orders import ItemState, Order, OrderItem, OrderState
 from praho.ui.lists import Align, Column
 from praho.ui.states import StateLabel, Tone
 
@@ -51,3 +54,25 @@ def years(number: int) -> str:
 def cheapest(plan: PlanOffer) -> object:
     """Return the name of the period in which a plan's month is cheapest."""
     return CYCLE_NAMES[plan.from_price.cycle]
+
+
+def later_of(row: Order, item: OrderItem) -> str:
+    """Return what the later periods of an ordered plan cost, net, as far as the order promised a price."""
+    full = _written(item.price_minor, row)
+    cheaper = _written(item.price_minor - item.renewal_discount_minor, row)
+    cycles = item.renewal_discount_cycles
+    if cycles is None:
+        return _now("Later periods: %(price)s, without VAT", price=cheaper)
+    if cycles == 0:
+        return _now("Later periods: the list price, %(price)s without VAT", price=full)
+    return ngettext(
+        "The next period: %(price)s, later ones %(later)s, without VAT",
+        "The next %(num)s periods: %(price)s, later ones %(later)s, without VAT",
+        cycles,
+        price=cheaper,
+        later=full,
+    )
+
+
+def _written(minor: int, row: Order) -> str:
+    return formatting.amount(Money(minor, row.currency), current_locale())

@@ -41,6 +41,8 @@ def order(public_id: str) -> Response:
         "orders/portal/order.html",
         view=view,
         item_money=reading.item_money,
+        list_money=reading.list_money,
+        later_of=labels.later_of,
         link_to=links.in_portal,
         labels=labels,
         may_cancel=unpaid and current_principal().may(permissions.CANCEL_OWN_ORDERS),
@@ -55,6 +57,8 @@ def progress(public_id: str) -> Response:
         "orders/portal/_progress.html",
         view=reading.shown(public_id),
         item_money=reading.item_money,
+        list_money=reading.list_money,
+        later_of=labels.later_of,
         link_to=links.in_portal,
         labels=labels,
     )
