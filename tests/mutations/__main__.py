@@ -1,4 +1,4 @@
-"""`python -m tests.mutations [WORD…]`: sow the mistakes one by one into a copy of the tree, and see the tests catch them.
+"""`python -m tests.mutations [WORD…]`: sow the mistakes one by one into a copy of the tree, and see the tests bite.
 
 With words only those mistakes whose names contain one are sown. Ends with 1 where a mistake was let through; `--write
 FILE` writes the list with what caught each.
@@ -13,6 +13,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
+
 from tests.mutations.seeds import SEEDS, Seed
 
 ROOT = Path(__file__).parents[2]
@@ -23,8 +25,8 @@ _FAILED = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 _HEAD = """# Seeded mutations: the tests bite
 
 Each of these mistakes, sown alone, makes the test beside it fail. They are data in `tests/mutations/seeds.py`;
-`python -m tests.mutations` sows them into a copy of the tree, one after the other, and runs the test. A fast test of the
-usual suite sees to it that each still fits the code.
+`python -m tests.mutations` sows them into a copy of the tree, one after the other, and runs the test. A fast test of
+the usual suite sees to it that each still fits the code.
 
 | Where | Mistake | In | What stood there | What is sown | Caught by |
 |---|---|---|---|---|---|
@@ -55,11 +57,11 @@ def main() -> int:
         shutil.copytree(ROOT, tree, ignore=_LEFT_OUT)
         healthy = sorted({seed.caught_by for seed in seeds})
         if failed := _run(tree, *healthy):
-            print("These fail without any mistake:", *failed, sep="\n  ")
+            click.echo("\n  ".join(("These fail without any mistake:", *failed)))
             return 1
         outcomes = [_sown(tree, seed) for seed in seeds]
     missed = [outcome.seed.name for outcome in outcomes if not outcome.caught]
-    print(f"\n{len(outcomes) - len(missed)} of {len(outcomes)} caught")
+    click.echo(f"\n{len(outcomes) - len(missed)} of {len(outcomes)} caught")
     if options.write is not None and not missed:
         options.write.write_text(_HEAD + "".join(map(_row, outcomes)), encoding="utf-8")
     return 1 if missed else 0
@@ -73,14 +75,14 @@ def _sown(tree: Path, seed: Seed) -> Outcome:
         outcome = Outcome(seed, _run(tree, seed.caught_by))
     finally:
         path.write_text(healthy, encoding="utf-8")
-    print(f"{'caught' if outcome.caught else 'LET THROUGH'}: {seed.name}", flush=True)
+    click.echo(f"{'caught' if outcome.caught else 'LET THROUGH'}: {seed.name}")
     return outcome
 
 
 def _run(tree: Path, *tests: str) -> tuple[str, ...]:
     """Run some tests in a tree and return the names of those that failed."""
     command = [sys.executable, "-m", "pytest", "-q", "-rfE", "--no-header", "-p", "no:cacheprovider", *tests]
-    done = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False, timeout=600)
     if done.returncode not in (0, 1):
         raise RuntimeError(done.stdout + done.stderr)
     return tuple(_FAILED.findall(done.stdout))

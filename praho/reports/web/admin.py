@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response, url_for
 
-from praho.billing.tax.services import threshold
+from praho.billing.tax.services import policy, threshold
 from praho.billing.tax.wording import country_name
 from praho.core import clock
 from praho.core.i18n import gettext as _
@@ -102,6 +102,7 @@ def vat_returns() -> Response:
         partners=returns.d390(period),
         home_partners=returns.d394(period),
         most=_PARTNERS_SHOWN,
+        on_collection=policy.seller().on_collection,
         late=journal.issued_late(period),
     )
 
