@@ -16,6 +16,8 @@ from praho.customers.services import reading as customers
 from praho.customers.web import at_hand
 from praho.models.customers import CustomerState
 from praho.orders.permissions import MANAGE_ORDERS
+from praho.settings.permissions import VIEW_SETTINGS
+from praho.settings.services import company
 from praho.ui.navigation import Crumb
 
 VIEW_DASHBOARD = Permission("admin.dashboard", staff=ALL_STAFF)
@@ -35,6 +37,7 @@ def dashboard() -> Response:
         today=clock.today(),
         greeting=_greeting(),
         cards=fragments.cards("admin"),
+        missing=company.missing() if current_principal().may(VIEW_SETTINGS) else [],
     )
 
 
