@@ -32,7 +32,7 @@ from praho.settings.services import images
 from praho.users.services import inviting as staff_inviting
 from praho_sandbox.testing import SandboxWorld
 from tests.billing.payments import paying
-from tests.factories import billing, catalogue, customers, domains, orders, providers, services, users
+from tests.factories import billing, catalogue, customers, discounts, domains, orders, providers, services, users
 from tests.fixtures.database import LiveDatabase
 
 
@@ -70,6 +70,7 @@ def furnish(app: Flask, database: LiveDatabase, world: SandboxWorld) -> House:
     customers.make_member(neighbour, other)
     with acting_as(_as(staff[StaffRole.ADMIN])):
         _furnish_people(customer)
+        discounts.give_standing(customer, group_id=discounts.make_group(10))
         _furnish_trade(app, customer, world)
         _furnish_desk()
     made = House(app, customer, members, neighbour, other, staff)
@@ -94,6 +95,7 @@ def _furnish_people(customer: Customer) -> None:
 
 
 def _furnish_desk() -> None:
+    discounts.make_code()
     with entered(SystemScope("furnish")):
         images.keep(LOGO)
         saved_filters.keep("customers_admin.customers", "Persoane", "kind=person", default=False)

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from praho.catalogue.types import CodePhase
 from praho.core import formatting
-from praho.core.i18n import current_locale, ngettext
-from praho.core.i18n import gettext as _now
+from praho.core.i18n import current_locale, gettext, ngettext
 from praho.core.i18n import lazy_gettext as _
 from praho.core.money import Money
 from praho.models.catalogue import DiscountKind, DiscountTarget, PromoCode, RedemptionState
@@ -61,15 +60,15 @@ def takes_off(row: PromoCode) -> str:
     if row.percent is not None:
         return formatting.percent(row.percent, current_locale())
     if row.kind is DiscountKind.FREE_SETUP:
-        return _now("Free setup")
+        return gettext("Free setup")
     written = " / ".join(_amount(minor, currency) for currency, minor in sorted(row.amounts.items(), reverse=True))
-    return _now("%(price)s in place of the list price", price=written) if row.kind is DiscountKind.PRICE else written
+    return gettext("%(price)s in place of the list price", price=written) if row.kind is DiscountKind.PRICE else written
 
 
 def how_long(row: PromoCode) -> str:
     """Return for how many periods of a service a code holds."""
     if row.first_cycles is None:
-        return _now("Every period")
+        return gettext("Every period")
     return ngettext("The first period", "The first %(num)s periods", row.first_cycles)
 
 

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 
 from praho.catalogue.types import CYCLE_NAMES, PlanOffer
 from praho.core import formatting
-from praho.core.i18n import current_locale, lazy_pgettext, ngettext
-from praho.core.i18n import gettext as _now
+from praho.core.i18n import current_locale, gettext, lazy_pgettext, ngettext
 from praho.core.i18n import lazy_gettext as _
 from praho.core.money import Money
 from praho.models.orders import ItemState, Order, OrderItem, OrderState
@@ -62,9 +61,9 @@ def later_of(row: Order, item: OrderItem) -> str:
     cheaper = _written(item.price_minor - item.renewal_discount_minor, row)
     cycles = item.renewal_discount_cycles
     if cycles is None:
-        return _now("Later periods: %(price)s, without VAT", price=cheaper)
+        return gettext("Later periods: %(price)s, without VAT", price=cheaper)
     if cycles == 0:
-        return _now("Later periods: the list price, %(price)s without VAT", price=full)
+        return gettext("Later periods: the list price, %(price)s without VAT", price=full)
     return ngettext(
         "The next period: %(price)s, later ones %(later)s, without VAT",
         "The next %(num)s periods: %(price)s, later ones %(later)s, without VAT",
