@@ -52,12 +52,23 @@ class AttemptWork:
     attempt_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class PaymentWork:
+    """The payload of work on one payment, by its public id."""
+
+    payment_id: str
+
+
 MAKE_PDF = JobKind("billing.make_pdf", DocumentWork, queue=Queue.DEFAULT)
 MAKE_XML = JobKind("billing.make_xml", DocumentWork, queue=Queue.DEFAULT)
 ANNOUNCE_DOCUMENT = JobKind("billing.announce_document", DocumentWork, queue=Queue.EMAIL)
 ASK_PROVIDER = JobKind("billing.ask_provider", AttemptWork, queue=Queue.HIGH)
 ASK_VIES = JobKind("billing.ask_vies", DocumentWork, queue=Queue.DEFAULT)
+MOVE_FILES = JobKind("billing.move_files", Tick, queue=Queue.LOW)
 FETCH_EXCHANGE_RATES = JobKind("billing.fetch_exchange_rates", Tick, queue=Queue.LOW)
 ISSUE_INVOICE = JobKind("billing.issue_invoice", DocumentWork, queue=Queue.LOW)
 ISSUE_MISSING_INVOICES = JobKind("billing.issue_missing_invoices", Tick, queue=Queue.LOW)
+ISSUE_RECEIPT = JobKind("billing.issue_receipt", PaymentWork, queue=Queue.DEFAULT)
+USE_BALANCE = JobKind("billing.use_balance", DocumentWork, queue=Queue.DEFAULT)
+CHECK_LEDGER = JobKind("billing.check_ledger", Tick, queue=Queue.LOW)
 RECONCILE_ATTEMPTS = JobKind("billing.reconcile_attempts", Tick, queue=Queue.HIGH)

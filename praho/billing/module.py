@@ -7,17 +7,43 @@ from praho.billing.documents import jobs as document_jobs
 from praho.billing.documents.services import looking
 from praho.billing.efactura import jobs as efactura_jobs
 from praho.billing.payments import jobs as payment_jobs
+from praho.billing.payments import subscribers
+from praho.billing.payments.services import balances, receiving, topping_up
 from praho.billing.tax import jobs as tax_jobs
 from praho.billing.tax.services import exchange_rates, policy
-from praho.billing.web import admin_credits, admin_documents, admin_payments, admin_settings, portal
+from praho.billing.web import (
+    admin_accounts,
+    admin_advances,
+    admin_archive,
+    admin_credits,
+    admin_documents,
+    admin_payments,
+    admin_settings,
+    admin_settling,
+    portal,
+    portal_account,
+)
 from praho.billing.web.contributions import CONTRIBUTIONS
 from praho.core.domain import Domain
+from praho.core.events import Subscriber
 from praho.core.jobs.kinds import JobHandler, Scheduled
 from praho.integrations.events import INBOX
 
 DOMAIN = Domain(
     name="billing",
-    blueprints=(portal.bp, admin_documents.bp, admin_credits.bp, admin_payments.bp, admin_settings.bp),
+    blueprints=(
+        portal.bp,
+        portal_account.bp,
+        admin_documents.bp,
+        admin_credits.bp,
+        admin_advances.bp,
+        admin_archive.bp,
+        admin_payments.bp,
+        admin_accounts.bp,
+        admin_settling.bp,
+        admin_settings.bp,
+    ),
+    subscribers=(Subscriber(events.DocumentIssued, subscribers.use_balance),),
     job_kinds=(
         events.MAKE_PDF,
         events.MAKE_XML,
@@ -25,9 +51,13 @@ DOMAIN = Domain(
         events.ASK_PROVIDER,
         events.ASK_VIES,
         events.FETCH_EXCHANGE_RATES,
+        events.MOVE_FILES,
         events.ISSUE_INVOICE,
         events.ISSUE_MISSING_INVOICES,
         events.RECONCILE_ATTEMPTS,
+        events.ISSUE_RECEIPT,
+        events.USE_BALANCE,
+        events.CHECK_LEDGER,
     ),
     job_handlers=(
         JobHandler(events.MAKE_PDF, efactura_jobs.make_pdf),
@@ -38,14 +68,27 @@ DOMAIN = Domain(
         JobHandler(events.RECONCILE_ATTEMPTS, payment_jobs.reconcile),
         JobHandler(events.ASK_VIES, payment_jobs.ask_vies),
         JobHandler(events.FETCH_EXCHANGE_RATES, tax_jobs.fetch_exchange_rates),
+        JobHandler(events.MOVE_FILES, document_jobs.move_files),
         JobHandler(events.ISSUE_INVOICE, payment_jobs.issue_invoice),
         JobHandler(events.ISSUE_MISSING_INVOICES, payment_jobs.issue_missing_invoices),
+        JobHandler(events.ISSUE_RECEIPT, payment_jobs.issue_receipt),
+        JobHandler(events.USE_BALANCE, payment_jobs.use_balance),
+        JobHandler(events.CHECK_LEDGER, payment_jobs.check_ledger),
     ),
     schedule=(
         Scheduled(events.FETCH_EXCHANGE_RATES, every=timedelta(hours=1)),
+        Scheduled(events.MOVE_FILES, every=timedelta(hours=1)),
         Scheduled(events.RECONCILE_ATTEMPTS, every=timedelta(minutes=1)),
         Scheduled(events.ISSUE_MISSING_INVOICES, every=timedelta(hours=1)),
+        Scheduled(events.CHECK_LEDGER, every=None),
     ),
-    settings=(*policy.FIELDS, *exchange_rates.FIELDS, *looking.FIELDS),
+    settings=(
+        *policy.FIELDS,
+        *exchange_rates.FIELDS,
+        *looking.FIELDS,
+        *topping_up.FIELDS,
+        *balances.FIELDS,
+        *receiving.FIELDS,
+    ),
     contributions=CONTRIBUTIONS,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, select, tuple_, union_all
+from sqlalchemy import Select, func, select, tuple_, union_all, update
 from sqlalchemy.orm import defer, selectinload
 
 from praho.billing import types
@@ -13,6 +13,7 @@ from praho.core.db.search import finds
 from praho.core.text import prefix_query
 from praho.core.web.paging import Page, page_of
 from praho.models.billing.advances import Advance, AdvanceUse
+from praho.models.billing.archive import ArchiveDamage, ArchiveStore
 from praho.models.billing.documents import (
     Document,
     DocumentFile,
@@ -150,6 +151,76 @@ def file_of(document_id: int, kind: FileKind) -> DocumentFile | None:
     return session().scalar(
         select(DocumentFile).where(DocumentFile.document_id == document_id, DocumentFile.kind == kind)
     )
+
+
+def is_damaged(file_id: int) -> bool:
+    """Tell whether a file was reported as damaged."""
+    return session().scalar(select(ArchiveDamage.id).where(ArchiveDamage.file_id == file_id)) is not None
+
+
+def active_store() -> ArchiveStore | None:
+    """Return the store that files move to, or None where they stay in the database."""
+    return session().scalar(select(ArchiveStore).where(ArchiveStore.active))
+
+
+def store_of(endpoint: str, bucket: str) -> ArchiveStore | None:
+    """Return the store of a bucket, or None."""
+    statement = select(ArchiveStore).where(ArchiveStore.endpoint == endpoint, ArchiveStore.bucket == bucket)
+    return session().scalar(statement)
+
+
+def archive_counts() -> tuple[int, int, int]:
+    """Return how many files are in the database, how many were moved, and how many are damaged."""
+    damaged = select(func.count()).select_from(ArchiveDamage).scalar_subquery()
+    row = (
+        session()
+        .execute(
+            select(
+                func.count(DocumentFile.id) - func.count(DocumentFile.store_id),
+                func.count(DocumentFile.store_id),
+                damaged,
+            )
+        )
+        .one()
+    )
+    return int(row[0]), int(row[1]), int(row[2])
+
+
+def files_here(limit: int) -> list[int]:
+    """Return the ids of the oldest sound files whose bytes are in the database."""
+    statement = select(DocumentFile.id).where(DocumentFile.content.is_not(None))
+    statement = statement.where(DocumentFile.id.not_in(select(ArchiveDamage.file_id)))
+    return list(session().scalars(statement.order_by(DocumentFile.id).limit(limit)))
+
+
+def file_here(file_id: int) -> tuple[bytes, str, str] | None:
+    """Return the bytes of a file in the database, their hash, and the key for them in a store; else None."""
+    row = (
+        session()
+        .execute(
+            select(
+                DocumentFile.content, DocumentFile.sha256, DocumentFile.kind, Document.public_id, Document.issue_date
+            )
+            .join(Document, Document.id == DocumentFile.document_id)
+            .where(DocumentFile.id == file_id, DocumentFile.content.is_not(None))
+        )
+        .one_or_none()
+    )
+    if row is None or row.content is None:
+        return None
+    return row.content, row.sha256, f"{row.issue_date.year}/{row.public_id}/{row.sha256}.{row.kind.value}"
+
+
+def forget_content(file_id: int, store_id: int, object_key: str) -> int:
+    """Let a file be read from a store from now on; return 1, or 0 where it was moved already."""
+    moved = session().execute(
+        update(DocumentFile)
+        .where(DocumentFile.id == file_id, DocumentFile.content.is_not(None))
+        .values(content=None, store_id=store_id, object_key=object_key)
+        .returning(DocumentFile.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(list(moved))
 
 
 def kinds_of_files(document_id: int) -> set[FileKind]:

@@ -2,8 +2,16 @@
 
 import structlog
 
-from praho.billing.events import AttemptWork, DocumentWork
-from praho.billing.payments.services import missing_invoices, reconciling, reporting, vies_waiting
+from praho.billing.events import AttemptWork, DocumentWork, PaymentWork
+from praho.billing.payments.services import (
+    balances,
+    ledger_check,
+    missing_invoices,
+    receiving,
+    reconciling,
+    reporting,
+    vies_waiting,
+)
 from praho.core.db.uow import unit_of_work
 from praho.core.jobs.kinds import Again, Tick
 from praho.integrations.errors import UnknownPlugin
@@ -60,3 +68,19 @@ def issue_invoice(work: DocumentWork) -> None:
 def issue_missing_invoices(tick: Tick) -> None:
     """Give each paid proforma that was kept back a job of its own."""
     missing_invoices.hand_over_all(tick.occasion)
+
+
+def issue_receipt(work: PaymentWork) -> None:
+    """Issue the receipt of a payment; where the set-up lacks something, staff do it later."""
+    if receiving.issue_where_possible(work.payment_id) is None:
+        log.warning("a receipt cannot be issued", payment=work.payment_id)
+
+
+def use_balance(work: DocumentWork) -> None:
+    """Pay a new proforma from the customer's balance, as far as it goes."""
+    balances.use_for_new(work.document_id)
+
+
+def check_ledger(_tick: Tick) -> None:
+    """Compare the ledger with the documents and the money, and note what does not agree."""
+    ledger_check.run()

@@ -24,6 +24,7 @@ from praho.models.billing.payments import (
     Refund,
     WriteOff,
 )
+from praho.models.billing.receipts import PaymentReceipt, ReceiptFile
 
 
 def attempt(public_id: str) -> PaymentAttempt | None:
@@ -113,15 +114,17 @@ class Part:
     counted_on: date
     reference: str
     from_balance: bool
-    payment_id: str | None
+    receipt: tuple[str, str] | None
+    """The public id and the number of the payment's receipt."""
 
 
 def parts_of(document_id: int) -> list[Part]:
     """Return what was given to a document, the oldest first."""
     note = aliased(Document)
     statement = (
-        select(PaymentAllocation, Payment, note.number_text)
+        select(PaymentAllocation, Payment, note.number_text, PaymentReceipt.public_id, PaymentReceipt.number_text)
         .outerjoin(Payment, PaymentAllocation.payment_id == Payment.id)
+        .outerjoin(PaymentReceipt, PaymentReceipt.payment_id == Payment.id)
         .outerjoin(note, PaymentAllocation.credit_note_id == note.id)
         .where(PaymentAllocation.document_id == document_id)
         .order_by(PaymentAllocation.id)
@@ -134,9 +137,9 @@ def parts_of(document_id: int) -> list[Part]:
             given.counted_on,
             (number or "") if payment is None else payment.reference,
             given.from_balance,
-            None if payment is None else payment.public_id,
+            None if receipt_id is None else (receipt_id, receipt_number),
         )
-        for given, payment, number in rows
+        for given, payment, number, receipt_id, receipt_number in rows
     ]
 
 
@@ -322,3 +325,39 @@ def words_of_entries(references: Sequence[str]) -> dict[str, tuple[str, str]]:
         .where(WriteOff.public_id.in_(references)),
     )
     return {public_id: (str(word), text) for public_id, word, text in session().execute(statement)}
+
+
+def payment(public_id: str) -> Payment | None:
+    """Return a payment of the scope, or None."""
+    return session().scalar(select(Payment).where(Payment.public_id == public_id))
+
+
+def invoices_of(proforma_ids: Sequence[int]) -> dict[int, str]:
+    """Return the numbers of the invoices that some proformas became, by proforma."""
+    statement = select(Document.source_id, Document.number_text).where(
+        Document.source_id.in_(proforma_ids), Document.kind == DocumentKind.INVOICE
+    )
+    return {proforma_id: number for proforma_id, number in session().execute(statement) if proforma_id is not None}
+
+
+def receipt(public_id: str) -> PaymentReceipt | None:
+    """Return a receipt of the scope, or None."""
+    return session().scalar(select(PaymentReceipt).where(PaymentReceipt.public_id == public_id))
+
+
+def receipt_of(payment_id: int) -> PaymentReceipt | None:
+    """Return the receipt of a payment, or None."""
+    return session().scalar(select(PaymentReceipt).where(PaymentReceipt.payment_id == payment_id))
+
+
+def receipts_of(payment_ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Return the receipts of some payments: public id and number, by payment."""
+    statement = select(PaymentReceipt.payment_id, PaymentReceipt.public_id, PaymentReceipt.number_text).where(
+        PaymentReceipt.payment_id.in_(payment_ids)
+    )
+    return {payment_id: (public_id, number) for payment_id, public_id, number in session().execute(statement)}
+
+
+def receipt_file(receipt_id: int) -> ReceiptFile | None:
+    """Return the PDF of a receipt, or None while it has not been made."""
+    return session().scalar(select(ReceiptFile).where(ReceiptFile.receipt_id == receipt_id))

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from praho.billing import permissions, types
 from praho.billing.documents.services import proformas, reading
 from praho.billing.efactura.services import printing
-from praho.billing.payments.services import attempts, missing_invoices, receipts, settlement, transfers
+from praho.billing.payments.services import attempts, balances, missing_invoices, receipts, settlement, transfers
 from praho.billing.tax.services import doubts
 from praho.billing.web import columns, downloads, labels, tax_view
 from praho.billing.web.forms import ReasonForm, TransferForm
@@ -196,6 +196,11 @@ def _document(public_id: str, form: TransferForm, reason_form: ReasonForm, statu
         may_cancel=may(permissions.CANCEL_DOCUMENTS),
         may_credit=may(permissions.CREDIT_INVOICES),
         token=form_tokens.new_form_token(),
+        may_write_off=may(permissions.WRITE_OFF),
+        may_use_balance=may(permissions.USE_BALANCE),
+        written_off_form=ReasonForm(formdata=None),
+        balance=balances.in_currency(view.row.customer_id, view.row.currency),
+        balance_token=form_tokens.new_form_token(),
         payments=receipts.of_document(view.row.source_id or view.row.id, view.row.currency),
         attempts=attempts.all_of(view.row.id) if is_proforma else (),
         crumbs=(Crumb(_("Documents"), url_for("billing_admin.documents")), Crumb(view.row.number_text)),

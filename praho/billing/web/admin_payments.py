@@ -4,7 +4,7 @@ from flask import Response, flash, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from praho.billing import permissions
-from praho.billing.payments.services import parking, receipts
+from praho.billing.payments.services import parking, receipts, settlement
 from praho.billing.web import columns, labels
 from praho.billing.web.forms import ResolutionForm
 from praho.core.i18n import gettext as _
@@ -26,6 +26,7 @@ def payments() -> Response:
         page=receipts.listed(arguments.cursor()),
         columns=columns.PAYMENTS,
         labels=labels,
+        may_record=current_principal().may(permissions.RECORD_PAYMENTS),
     )
 
 
@@ -79,6 +80,14 @@ def resolve(public_id: str) -> BaseResponse:
         return _parked(public_id, form, 422)
     parking.resolve(public_id, form.resolution.data.strip())
     flash(_("The parked payment was closed."), "success")
+    return htmx.go_to(url_for("payments_admin.parked"))
+
+
+@bp.post("/payments/parked/<public_id>/balance", permission=permissions.RECORD_PAYMENTS)
+def to_balance(public_id: str) -> BaseResponse:
+    """Record parked money as the customer's: it becomes balance."""
+    settlement.take_parked(public_id)
+    flash(_("The money is on the customer's balance."), "success")
     return htmx.go_to(url_for("payments_admin.parked"))
 
 

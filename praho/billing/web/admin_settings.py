@@ -16,19 +16,19 @@ from praho.core.principal import current_principal
 from praho.core.web import htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.core.web.forms import show_refusal
-from praho.models.billing.documents import DocumentKind
+from praho.models.billing.documents import SeriesKind
 from praho.ui.navigation import Crumb
 
 bp = SurfaceBlueprint("billing_settings_admin", __name__, Surface.ADMIN)
 
 
-@bp.get("/settings/billing", permission=permissions.VIEW_TAX_SETTINGS)
+@bp.get("/series-and-vat", permission=permissions.VIEW_TAX_SETTINGS)
 def overview() -> Response:
     """Show the series and the rates."""
     return _overview(SeriesForm(), RateForm())
 
 
-@bp.post("/settings/billing/series", permission=permissions.MANAGE_TAX_SETTINGS)
+@bp.post("/series-and-vat/series", permission=permissions.MANAGE_TAX_SETTINGS)
 def open_series() -> BaseResponse:
     """Open a series for a kind of document."""
     form = SeriesForm()
@@ -36,7 +36,7 @@ def open_series() -> BaseResponse:
         return _overview(form, RateForm(formdata=None), 422)
     try:
         number_series.open_series(
-            DocumentKind(form.kind.data), form.prefix.data, form.padding.data, form.next_number.data
+            SeriesKind(form.kind.data), form.prefix.data, form.padding.data, form.next_number.data
         )
     except Invalid as error:
         show_refusal(form, error)
@@ -45,7 +45,7 @@ def open_series() -> BaseResponse:
     return htmx.go_to(url_for("billing_settings_admin.overview"))
 
 
-@bp.post("/settings/billing/rates", permission=permissions.MANAGE_TAX_SETTINGS)
+@bp.post("/series-and-vat/rates", permission=permissions.MANAGE_TAX_SETTINGS)
 def add_rate() -> BaseResponse:
     """Add a VAT rate."""
     form = RateForm()
@@ -60,7 +60,7 @@ def add_rate() -> BaseResponse:
     return htmx.go_to(url_for("billing_settings_admin.overview"))
 
 
-@bp.get("/settings/billing/series/check", permission=permissions.VIEW_TAX_SETTINGS)
+@bp.get("/series-and-vat/series/check", permission=permissions.VIEW_TAX_SETTINGS)
 def check_series() -> Response:
     """Look every series over for missing numbers and dates out of order."""
     return htmx.render(
@@ -76,7 +76,7 @@ def check_series() -> Response:
     )
 
 
-@bp.post("/settings/billing/rates/<int:rate_id>/remove", permission=permissions.MANAGE_TAX_SETTINGS)
+@bp.post("/series-and-vat/rates/<int:rate_id>/remove", permission=permissions.MANAGE_TAX_SETTINGS)
 def remove_rate(rate_id: int) -> BaseResponse:
     """Take back a rate that is not in force yet."""
     try:

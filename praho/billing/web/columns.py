@@ -18,7 +18,21 @@ PAYMENTS = (
     Column(_("How")),
     Column(_("Reference")),
     Column(_("Documents")),
+    Column(_("Receipt")),
     Column(_("Amount"), align=Align.END),
+)
+STATEMENT = (
+    Column(_("Date")),
+    Column(_("What happened")),
+    Column(_("Charged"), align=Align.END),
+    Column(_("Settled"), align=Align.END),
+    Column(_("Balance"), align=Align.END),
+)
+LEDGER_FINDINGS = (
+    Column(_("Customer")),
+    Column(_("What does not agree")),
+    Column(_("Expected"), align=Align.END),
+    Column(_("Found"), align=Align.END),
 )
 PARKED = (Column(_("Why")), Column(_("Since")), Column(_("State")), Column(_("Amount"), align=Align.END))
 SERIES = (Column(_("Kind")), Column(_("Prefix")), Column(_("Next number")), Column(_("State")))

@@ -7,11 +7,11 @@ from typing import Any
 from flask import url_for
 
 from praho.billing import permissions
-from praho.billing.documents.services import closing, dues, reading
+from praho.billing.documents.services import archive_store, closing, dues, reading
 from praho.billing.documents.services.announcing import ATTACHMENT
 from praho.billing.efactura.services import printing
+from praho.billing.payments.services import balances, ledger_check, receipts, receiving
 from praho.billing.payments.services import closing as parked_money
-from praho.billing.payments.services import receipts
 from praho.billing.web import columns, desk, labels, lives
 from praho.core import clock
 from praho.core.contributions import (
@@ -21,6 +21,7 @@ from praho.core.contributions import (
     Contributions,
     CustomerPanel,
     DashboardCard,
+    HealthCheck,
     LifeSource,
     NavigationItem,
     SearchHit,
@@ -58,7 +59,7 @@ def _to_pay() -> Mapping[str, object]:
     return {
         "due": dues.due(5),
         "may_pay": current_principal().may(permissions.PAY_DOCUMENTS),
-        "money_of": reading.money_of,
+        "left_of": reading.left_of,
         "today": clock.today(),
     }
 
@@ -69,7 +70,7 @@ def _due_dates(values: Mapping[str, Any]) -> Sequence[AgendaEntry]:
             "due",
             row.due_date,
             gettext("%(number)s falls due", number=row.number_text),
-            amount(reading.money_of(row), current_locale()),
+            amount(reading.left_of(row), current_locale()),
             url_for("billing_portal.document", public_id=row.public_id),
             "receipt-text",
         )
@@ -77,9 +78,24 @@ def _due_dates(values: Mapping[str, Any]) -> Sequence[AgendaEntry]:
     ]
 
 
+def _receipt_pdf(public_id: str) -> Attachment:
+    file = receiving.pdf_of(public_id)
+    return Attachment(file.filename, "application/pdf", file.content)
+
+
+def _balance() -> Mapping[str, object]:
+    customer_id = current_principal().customer_id
+    return {"free": () if customer_id is None else balances.of(customer_id)}
+
+
+def _account(customer_id: int) -> Mapping[str, object]:
+    return {"free": balances.of(customer_id)}
+
+
 def _of_customer(customer_id: int) -> Mapping[str, object]:
     return {
         "rows": reading.of_customer(customer_id, 10),
+        "may_ask": current_principal().may(permissions.CREDIT_INVOICES),
         "columns": columns.DOCUMENTS,
         "labels": labels,
         "money_of": reading.money_of,
@@ -130,6 +146,9 @@ CONTRIBUTIONS = Contributions(
             number="billing/portal/_due_number.html",
             agenda=_due_dates,
         ),
+        DashboardCard(
+            "balance", "portal", permissions.VIEW_DOCUMENTS, "billing/portal/_balance.html", _balance, order=15
+        ),
     ),
     customer_panels=(
         CustomerPanel(
@@ -139,6 +158,15 @@ CONTRIBUTIONS = Contributions(
             "billing/admin/_customer_panel.html",
             _of_customer,
             order=30,
+        ),
+        CustomerPanel(
+            "account",
+            _("Account"),
+            permissions.VIEW_PAYMENTS,
+            "billing/admin/_account_panel.html",
+            _account,
+            order=20,
+            aside=True,
         ),
     ),
     navigation=(
@@ -157,6 +185,15 @@ CONTRIBUTIONS = Contributions(
         ),
         NavigationItem(
             "admin",
+            _("Advances"),
+            "billing_advances.open_advances",
+            "hand-coins",
+            permissions.VIEW_DOCUMENTS,
+            42,
+            _("Money"),
+        ),
+        NavigationItem(
+            "admin",
             _("Payments"),
             "payments_admin.payments",
             "wallet",
@@ -164,6 +201,15 @@ CONTRIBUTIONS = Contributions(
             41,
             _("Money"),
             key="p",
+        ),
+        NavigationItem(
+            "admin",
+            _("Archive"),
+            "billing_archive.archive",
+            "archive",
+            permissions.VIEW_TAX_SETTINGS,
+            93,
+            _("Settings"),
         ),
         NavigationItem(
             "admin",
@@ -176,7 +222,11 @@ CONTRIBUTIONS = Contributions(
         ),
     ),
     subject_links=(SubjectLink("document", "billing_admin.document", "billing_portal.document"),),
-    attachments=(AttachmentSource(ATTACHMENT, _pdf),),
+    attachments=(AttachmentSource(ATTACHMENT, _pdf), AttachmentSource(receiving.ATTACHMENT, _receipt_pdf)),
+    health_checks=(
+        HealthCheck("accounts", ledger_check.alarm),
+        HealthCheck("archive", archive_store.alarm),
+    ),
     lives=(LifeSource("documents", permissions.VIEW_DOCUMENTS, lives.tell),),
     timelines=(
         TimelineSource(

@@ -3,6 +3,7 @@
 from praho.billing import permissions, types
 from praho.billing.documents.services import announcing
 from praho.billing.documents.services import waiting as documents
+from praho.billing.payments.services import ledger_check
 from praho.billing.payments.services import waiting as payments
 from praho.billing.tax.services import doubts
 from praho.core.desk import Attention, BulkAction, BulkWork, Trend
@@ -23,6 +24,16 @@ ATTENTION = (
         documents.not_invoiced,
         urgent=True,
         order=10,
+    ),
+    Attention(
+        "ledger",
+        _("Accounts that do not agree"),
+        "scale",
+        permissions.VIEW_PAYMENTS,
+        "accounts_admin.disagreements",
+        ledger_check.waiting,
+        urgent=True,
+        order=5,
     ),
     Attention(
         "tax_doubts",

@@ -3,12 +3,12 @@
 import re
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, DecimalField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import DateField, DecimalField, IntegerField, PasswordField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange, Regexp
 
 from praho.core.i18n import lazy_gettext as _
-from praho.models.billing.documents import DocumentKind
+from praho.models.billing.documents import SeriesKind
 from praho.models.billing.payments import PaymentMethod
 
 _NEEDED = _("Please fill in this field.")
@@ -41,6 +41,26 @@ class TransferForm(FlaskForm):  # type: ignore[misc]
     reference = StringField(_("Reference on the statement"), validators=[DataRequired(_NEEDED), Length(max=200)])
 
 
+class SpreadForm(TransferForm):
+    """Money of a customer that staff saw arrive, in any currency; what it is for stands beside."""
+
+    currency = SelectField(_("Currency"), choices=[SelectChoice("RON", "RON"), SelectChoice("EUR", "EUR")])
+
+
+class RefundForm(FlaskForm):  # type: ignore[misc]
+    """Money of a balance that staff sent back."""
+
+    amount = StringField(_("Amount"), validators=[DataRequired(_NEEDED), Length(max=20)])
+    received_on = DateField(_("Sent back on"), validators=[InputRequired(_NEEDED)])
+    reference = StringField(_("Reference on the statement"), validators=[DataRequired(_NEEDED), Length(max=200)])
+
+
+class FundsForm(FlaskForm):  # type: ignore[misc]
+    """How much the customer adds to the balance."""
+
+    amount = StringField(_("Amount"), validators=[DataRequired(_NEEDED), Length(max=20)])
+
+
 class ReasonForm(FlaskForm):  # type: ignore[misc]
     """Why something is cancelled."""
 
@@ -64,6 +84,37 @@ class CreditForm(FlaskForm):  # type: ignore[misc]
         ]
 
 
+class AdvanceForm(FlaskForm):  # type: ignore[misc]
+    """Money that a customer is asked for before a delivery."""
+
+    description = StringField(_("What it is an advance for"), validators=[DataRequired(_NEEDED), Length(max=150)])
+    amount = StringField(_("Amount without VAT"), validators=[DataRequired(_NEEDED), Length(max=20)])
+    currency = SelectField(_("Currency"))
+
+
+class DeliveryForm(FlaskForm):  # type: ignore[misc]
+    """What was delivered, and how much of the advance its invoice takes back."""
+
+    description = StringField(_("What was delivered"), validators=[DataRequired(_NEEDED), Length(max=150)])
+    delivered_on = DateField(_("Delivered on"), validators=[InputRequired(_NEEDED)])
+    amount = StringField(_("Its price without VAT"), validators=[DataRequired(_NEEDED), Length(max=20)])
+    part = StringField(_("Advance taken back, without VAT"), validators=[Length(max=20)])
+
+
+class StoreForm(FlaskForm):  # type: ignore[misc]
+    """A bucket that the archive moves to."""
+
+    endpoint = StringField(
+        _("Address of the service"),
+        validators=[Length(max=200)],
+        description=_("Such as https://s3.example.com; empty for Amazon S3."),
+    )
+    region = StringField(_("Region"), default="eu-central-1", validators=[DataRequired(_NEEDED), Length(max=40)])
+    bucket = StringField(_("Bucket"), validators=[DataRequired(_NEEDED), Length(max=63)])
+    access_key = StringField(_("Access key"), validators=[DataRequired(_NEEDED), Length(max=128)])
+    secret = PasswordField(_("Secret key"), validators=[Length(max=256)])
+
+
 class ResolutionForm(FlaskForm):  # type: ignore[misc]
     """What was done about parked money."""
 
@@ -76,8 +127,9 @@ class SeriesForm(FlaskForm):  # type: ignore[misc]
     kind = SelectField(
         _("For"),
         choices=[
-            SelectChoice(DocumentKind.INVOICE.value, _("Invoices")),
-            SelectChoice(DocumentKind.CREDIT_NOTE.value, _("Credit notes")),
+            SelectChoice(SeriesKind.INVOICE.value, _("Invoices")),
+            SelectChoice(SeriesKind.CREDIT_NOTE.value, _("Credit notes")),
+            SelectChoice(SeriesKind.RECEIPT.value, _("Receipts")),
         ],
     )
     prefix = StringField(

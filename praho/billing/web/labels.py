@@ -7,14 +7,20 @@ from praho.billing.payments.services.parking import Reason
 from praho.billing.payments.services.receipts import SettledPart
 from praho.core.i18n import lazy_gettext as _
 from praho.core.i18n import lazy_pgettext
-from praho.models.billing.documents import DocumentKind, DocumentState
-from praho.models.billing.payments import AttemptState, ParkedState, PaymentMethod
+from praho.models.billing.documents import DocumentKind, DocumentState, SeriesKind
+from praho.models.billing.payments import AttemptState, LedgerKind, ParkedState, PaymentMethod
 from praho.ui.states import StateLabel, Tone
 
 DOCUMENT_KINDS: Mapping[DocumentKind, object] = {
     DocumentKind.PROFORMA: _("Proforma"),
     DocumentKind.INVOICE: _("Invoice"),
     DocumentKind.CREDIT_NOTE: _("Credit note"),
+}
+
+SERIES_KINDS: Mapping[SeriesKind, object] = {
+    SeriesKind.INVOICE: _("Invoice"),
+    SeriesKind.CREDIT_NOTE: _("Credit note"),
+    SeriesKind.RECEIPT: _("Receipt"),
 }
 
 DOCUMENT_STATES: Mapping[DocumentState, StateLabel] = {
@@ -40,6 +46,15 @@ METHODS: Mapping[PaymentMethod, object] = {
     PaymentMethod.CASH: _("Cash"),
 }
 
+LEDGER_KINDS: Mapping[LedgerKind, object] = {
+    LedgerKind.INVOICE: _("Invoice"),
+    LedgerKind.CREDIT_NOTE: _("Credit note"),
+    LedgerKind.PAYMENT: _("Payment"),
+    LedgerKind.REFUND: _("Sent back"),
+    LedgerKind.WRITE_OFF: _("Written off"),
+    LedgerKind.WRITE_OFF_UNDONE: _("Write-off undone"),
+}
+
 PARKED_STATES: Mapping[ParkedState, StateLabel] = {
     ParkedState.OPEN: StateLabel(_("Waits for a decision"), Tone.WARNING),
     ParkedState.RESOLVED: StateLabel(_("Dealt with"), Tone.NEUTRAL),
@@ -52,6 +67,15 @@ PARKED_REASONS: Mapping[str, object] = {
     Reason.AMOUNT: _("The amount differs from the proforma."),
     Reason.CURRENCY: _("The currency differs from the proforma."),
     Reason.ACCOUNT: _("It arrived in an account that is not ours."),
+}
+
+DISAGREEMENTS: Mapping[str, object] = {
+    "balance": _("The account is not documents less payments."),
+    "payment": _("More of a payment was given away than came."),
+    "credit_note": _("More of a credit note was given away than it gives back."),
+    "refund": _("What was sent back was not taken from what came."),
+    "settled": _("What is noted as settled is not what was paid on it."),
+    "state": _("The state does not say what was paid."),
 }
 
 SERIES_FLAWS: Mapping[Flaw, object] = {

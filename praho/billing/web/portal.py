@@ -8,12 +8,12 @@ from werkzeug.wrappers import Response as BaseResponse
 from praho.billing import permissions
 from praho.billing.documents.services import browsing, dues, reading
 from praho.billing.efactura.services import printing
-from praho.billing.payments.services import attempts, receipts, starting
+from praho.billing.payments.services import attempts, balances, receipts, starting
 from praho.billing.web import columns, downloads, labels, periods, portal_exports, portal_paying
 from praho.core import clock
 from praho.core.i18n import gettext as _
 from praho.core.principal import current_principal
-from praho.core.web import arguments, htmx
+from praho.core.web import arguments, form_tokens, htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.integrations.services import choosing
 from praho.models.billing.documents import DocumentKind, DocumentState, FileKind
@@ -55,6 +55,8 @@ def document(public_id: str) -> Response:
         payments=receipts.of_document(_paid_as(view), view.row.currency),
         methods=choosing.choices(ProviderKind.PAYMENT) if payable else (),
         payable=payable,
+        balance=balances.in_currency(view.row.customer_id, view.row.currency) if payable else None,
+        token=form_tokens.new_form_token(),
         crumbs=(Crumb(_("Documents"), url_for("billing_portal.documents")), Crumb(view.row.number_text)),
         line_columns=columns.LINES,
         line_money=reading.line_money,
@@ -77,7 +79,7 @@ def xml(public_id: str) -> Response:
 @bp.post("/documents/<public_id>/pay", permission=permissions.PAY_DOCUMENTS)
 def pay(public_id: str) -> BaseResponse:
     """Start a payment, and lead to the page that leads to the provider."""
-    return portal_paying.start(public_id)
+    return portal_paying.start([public_id])
 
 
 @bp.get("/payments/<public_id>", permission=permissions.VIEW_DOCUMENTS)
@@ -105,7 +107,7 @@ def attempt_state(public_id: str) -> str:
 def _stand_of(view: attempts.AttemptPage) -> dict[str, Any]:
     """Return how a payment stands and, once it has succeeded, what there is to pay besides."""
     done = view.attempt.state is AttemptState.SUCCEEDED
-    return {"view": view, "labels": labels, "rest": dues.due(1) if done else None, "money_of": reading.money_of}
+    return {"view": view, "labels": labels, "rest": dues.due(1) if done else None, "money_of": reading.left_of}
 
 
 def _paid_as(view: reading.DocumentView) -> int:
@@ -115,5 +117,6 @@ def _paid_as(view: reading.DocumentView) -> int:
 
 bp.get("/pay", permission=permissions.PAY_DOCUMENTS)(portal_paying.pay_due)
 bp.post("/pay", permission=permissions.PAY_DOCUMENTS)(portal_paying.pay_chosen)
+bp.post("/pay/balance", permission=permissions.PAY_DOCUMENTS)(portal_paying.pay_from_balance)
 bp.get("/documents/export.csv", permission=permissions.VIEW_DOCUMENTS)(portal_exports.csv)
 bp.get("/documents/archive.zip", permission=permissions.VIEW_DOCUMENTS)(portal_exports.archive)

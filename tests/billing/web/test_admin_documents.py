@@ -136,13 +136,12 @@ class TestRecordingATransfer:
         assert page.status == 422
         assert set(page.errors) == {"received_on"}
 
-    def test_another_amount_is_parked_and_said(self, clerk, proforma):
+    def test_too_little_is_recorded_and_the_rest_is_asked_for(self, clerk, proforma):
         page = record(clerk, proforma, amount="120")
 
         assert page.status == 200
-        assert "Suma nu se potrivește cu această proformă" in page.body
-        [parked] = paying.all_parked()
-        assert (parked.reason, parked.amount_minor) == ("amount", 12_000)
+        assert "1,00 RON" in page.text
+        assert paying.all_parked() == []
         assert billing.document(proforma).state is DocumentState.OPEN
 
     def test_an_invoice_takes_no_money(self, clerk, proforma):

@@ -108,11 +108,11 @@ class TestParkedMoney:
 
 class TestSeries:
     def test_without_one_the_page_says_what_that_means(self, clerk):
-        assert "Încă nicio serie" in clerk.get("/admin/settings/billing").text
+        assert "Încă nicio serie" in clerk.get("/admin/series-and-vat").text
 
     def test_a_new_one_replaces_the_one_in_use(self, clerk):
         for prefix in ("EXF", "EXG"):
-            page = clerk.get("/admin/settings/billing")
+            page = clerk.get("/admin/series-and-vat")
             page = clerk.submit(page, {"prefix": prefix, "padding": "5", "next_number": "7"}, action="/series")
             assert page.status == 200
         assert [(row.prefix, row.active) for row in rows(NumberSeries)] == [("EXF", False), ("EXG", True)]
@@ -133,7 +133,7 @@ class TestSeries:
         ],
     )
     def test_what_is_wrong_stands_beside_its_field(self, clerk, values, fields):
-        page = clerk.get("/admin/settings/billing")
+        page = clerk.get("/admin/series-and-vat")
         typed = {"prefix": "EXF", "padding": "4", "next_number": "1", **values}
         page = clerk.submit(page, typed, action="/series")
 
@@ -146,7 +146,7 @@ class TestSeries:
 
     def test_each_kind_has_its_own(self, clerk):
         for kind, prefix in (("invoice", "EXF{year}-"), ("credit_note", "EXS")):
-            page = clerk.get("/admin/settings/billing")
+            page = clerk.get("/admin/series-and-vat")
             clerk.submit(page, {"kind": kind, "prefix": prefix}, action="/series")
         year = clock.today().year
         assert [(row.prefix, row.pattern) for row in rows(NumberSeries)] == [
@@ -156,13 +156,13 @@ class TestSeries:
         assert all(row.active for row in rows(NumberSeries))
 
     def test_the_check_of_the_series(self, clerk):
-        assert "în ordine" in clerk.get("/admin/settings/billing/series/check").text
+        assert "în ordine" in clerk.get("/admin/series-and-vat/series/check").text
         billing.make_series("EXF", first_number=1, next_number=4)
-        assert "EXF 1 – 3" in clerk.get("/admin/settings/billing/series/check").text
+        assert "EXF 1 – 3" in clerk.get("/admin/series-and-vat/series/check").text
 
     def test_a_prefix_is_never_used_again(self, clerk):
         billing.make_series("EXF", active=False)
-        page = clerk.get("/admin/settings/billing")
+        page = clerk.get("/admin/series-and-vat")
         page = clerk.submit(page, {"prefix": "EXF"}, action="/series")
         assert page.status == 422
         assert set(page.errors) == {"prefix"}
@@ -170,7 +170,7 @@ class TestSeries:
 
 class TestRates:
     def add(self, clerk, **values):
-        page = clerk.get("/admin/settings/billing")
+        page = clerk.get("/admin/series-and-vat")
         day = (clock.today() + timedelta(days=30)).isoformat()
         return clerk.submit(page, {"country": "RO", "percent": "22,5", "valid_from": day, **values}, action="/rates")
 
@@ -219,7 +219,7 @@ class TestRates:
         assert "22,5%" in page.text
         page = clerk.submit(page, action=f"/rates/{coming.id}/remove")
         assert len(rows(VatRate)) == before
-        clerk.post(f"/admin/settings/billing/rates/{rows(VatRate)[0].id}/remove")
+        clerk.post(f"/admin/series-and-vat/rates/{rows(VatRate)[0].id}/remove")
         assert len(rows(VatRate)) == before
 
     @pytest.mark.parametrize(
@@ -234,16 +234,16 @@ class TestRates:
     )
     def test_who_sees_and_who_acts(self, app, another_visitor, role, sees, acts):
         visitor = another_visitor().sign_in(users.make_staff(role))
-        page = visitor.get("/admin/settings/billing")
+        page = visitor.get("/admin/series-and-vat")
         assert page.status == (200 if sees else 403)
         if sees:
             assert page.leads_to("/series") is acts
             assert page.leads_to("/rates") is acts
         for action in ("series", "rates"):
-            assert visitor.post(f"/admin/settings/billing/{action}").status == (422 if acts else 403)
+            assert visitor.post(f"/admin/series-and-vat/{action}").status == (422 if acts else 403)
 
 
 def test_two_languages(clerk):
     for locale, words in (("ro", "Serii și TVA"), ("en", "Series and VAT")):
         clerk.keep("locale", locale)
-        assert words in clerk.get("/admin/settings/billing").text
+        assert words in clerk.get("/admin/series-and-vat").text

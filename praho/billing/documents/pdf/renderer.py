@@ -55,8 +55,13 @@ def render(
         inputs |= {"xml": xml.content.decode(), "xml-name": xml.name}
     # The file is dated by the document, not by the moment at which it happens to be made.
     stamp = datetime.combine(document.issue_date, day_time(), UTC)
+    return typeset(_TEMPLATE, inputs, stamp)
+
+
+def typeset(template: Path, inputs: dict[str, str], stamp: datetime) -> bytes:
+    """Return what a template below `praho/billing` makes of its inputs, as PDF/A-3b that is dated `stamp`."""
     with _lock:
-        return _compiled(inputs, stamp)
+        return _compiled(template, inputs, stamp)
 
 
 def can_draw(logo: Logo) -> bool:
@@ -72,24 +77,24 @@ def can_draw(logo: Logo) -> bool:
     return True
 
 
-def _compiled(inputs: dict[str, str], stamp: datetime) -> bytes:
+def _compiled(template: Path, inputs: dict[str, str], stamp: datetime) -> bytes:
     """Return PDF/A-3b; where a name has letters that our fonts lack, which the standard forbids, plain PDF."""
     import typst  # noqa: PLC0415
 
     try:
-        pdf = _compiler(_TEMPLATE).compile(sys_inputs=inputs, format="pdf", timestamp=stamp, pdf_standards=["a-3b"])
+        pdf = _compiler(template).compile(sys_inputs=inputs, format="pdf", timestamp=stamp, pdf_standards=["a-3b"])
     except typst.TypstError as error:
         if "could not be displayed" not in str(error):
             raise
-        pdf = _compiler(_TEMPLATE).compile(sys_inputs=inputs, format="pdf", timestamp=stamp)
+        pdf = _compiler(template).compile(sys_inputs=inputs, format="pdf", timestamp=stamp)
     assert isinstance(pdf, bytes)
     return pdf
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def _compiler(source: Path) -> "typst.Compiler":
     # Imported when the first document is made: the compiler is 40 MB that a process may never need.
     import typst  # noqa: PLC0415
 
     fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FONTS])
-    return typst.Compiler(input=source, root=_FOLDER, font_paths=fonts, ignore_system_fonts=True)
+    return typst.Compiler(input=source, root=_FOLDER.parents[1], font_paths=fonts, ignore_system_fonts=True)

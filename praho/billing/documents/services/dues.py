@@ -38,3 +38,8 @@ def due(limit: int) -> Due:
         first_due=min((first for _currency, _number, _total, first in totals), default=None),
         rows=tuple(repos.open_proformas(limit)) if totals else (),
     )
+
+
+def of_customer(customer_id: int, limit: int) -> list[Document]:
+    """Return a customer's open proformas, the soonest due first."""
+    return repos.open_proformas(limit, customer_id)

@@ -15,7 +15,7 @@ from praho.core.db import locking
 from praho.core.db.scope import session
 from praho.core.i18n import current_locale
 from praho.core.i18n import lazy_gettext as _
-from praho.models.billing.documents import DocumentKind, NumberSeries
+from praho.models.billing.documents import DocumentKind, NumberSeries, SeriesKind
 
 YEAR = "{year}"
 """What stands for the year in the pattern of a yearly series."""
@@ -31,7 +31,7 @@ class Number:
     text: str
 
 
-def take(kind: DocumentKind, issue_date: date) -> Number:
+def take(kind: DocumentKind | SeriesKind, issue_date: date) -> Number:
     """Take the next number of the active series of `kind`, for a document dated `issue_date`.
 
     Nothing else may be locked afterwards in this transaction. Raises `InvoicingRefused` where there is no active
@@ -56,7 +56,7 @@ def take(kind: DocumentKind, issue_date: date) -> Number:
     return Number(series.id, series.prefix, number, f"{series.prefix}{number:0{series.padding}d}")
 
 
-def locked_active(kind: DocumentKind) -> NumberSeries | None:
+def locked_active(kind: DocumentKind | SeriesKind) -> NumberSeries | None:
     """Return the series in use, locked; one that was replaced while we waited for it is not in use any more."""
     while (series_id := repos.active_series_id(kind)) is not None:
         row = locking.lock_one(NumberSeries, series_id)

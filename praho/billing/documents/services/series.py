@@ -11,7 +11,7 @@ from praho.core.db.scope import session
 from praho.core.db.uow import unit_of_work
 from praho.core.errors import Conflict, Invalid
 from praho.core.i18n import gettext as _
-from praho.models.billing.documents import DocumentKind, NumberSeries
+from praho.models.billing.documents import NumberSeries, SeriesKind
 
 _ONE_ACTIVE = "uq_billing_number_series_active"
 
@@ -21,7 +21,7 @@ def listed() -> list[NumberSeries]:
     return repos.all_series()
 
 
-def open_series(kind: DocumentKind, prefix: str, padding: int, next_number: int) -> None:
+def open_series(kind: SeriesKind, prefix: str, padding: int, next_number: int) -> None:
     """Open a series and close the active one of its kind, waiting for an invoice that is being issued.
 
     A prefix with `{year}` makes a yearly series: this year's now, and each later year its own. Raises Invalid for a

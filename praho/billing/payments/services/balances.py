@@ -34,7 +34,7 @@ FIELDS = (
         lazy_gettext("Pay new proformas from the balance by itself"),
         SettingKind.BOOLEAN,
         False,
-        "payments",
+        "billing",
         lazy_gettext("Otherwise the customer, or you, decides what the balance is used for."),
     ),
 )

@@ -87,13 +87,18 @@ def locked(account_id: int | None, external_id: str | None) -> ParkedPayment | N
 def resolve(public_id: str, resolution: str) -> None:
     """Close a parked payment with what staff did about it; raises Conflict where it is closed already."""
     with unit_of_work():
-        found = repos.parked(public_id)
-        row = None if found is None else locking.lock_one(ParkedPayment, found.id)
-        if row is None:
-            raise NotFound(_("This parked payment does not exist."))
-        if row.state is not ParkedState.OPEN:
-            raise Conflict(_("This parked payment was dealt with already."))
-        close(row, resolution)
+        close(still_open(public_id), resolution)
+
+
+def still_open(public_id: str) -> ParkedPayment:
+    """Lock parked money that nobody has dealt with; raises NotFound, Conflict. Needs a unit of work."""
+    found = repos.parked(public_id)
+    row = None if found is None else locking.lock_one(ParkedPayment, found.id)
+    if row is None:
+        raise NotFound(_("This parked payment does not exist."))
+    if row.state is not ParkedState.OPEN:
+        raise Conflict(_("This parked payment was dealt with already."))
+    return row
 
 
 def close(row: ParkedPayment, resolution: str) -> None:

@@ -25,6 +25,8 @@ class ReceiptLine:
     recorded_at: datetime
     documents: tuple[tuple[str, str], ...] = ()
     """Their public ids and numbers."""
+    receipt: tuple[str, str] | None = None
+    """The public id and the number of the receipt that was issued for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,17 @@ class SettledPart:
     method: PaymentMethod | None
     from_balance: bool
     write_off_id: str | None
+    receipt: tuple[str, str] | None = None
+    """The public id and the number of its payment's receipt."""
 
 
 def listed(cursor: str | None) -> Page[ReceiptLine]:
-    """Return a page of the scope's payments, the newest first. Two queries."""
+    """Return a page of the scope's payments with their receipts, the newest first. Three queries."""
     page = repos.listed(cursor)
-    documents = repos.documents_by_payment([row.id for row in page.items])
-    return Page([_line(row, documents.get(row.id, [])) for row in page.items], page.previous, page.next)
+    ids = [row.id for row in page.items]
+    documents, issued = repos.documents_by_payment(ids), repos.receipts_of(ids)
+    lines = [_line(row, documents.get(row.id, []), issued.get(row.id)) for row in page.items]
+    return Page(lines, page.previous, page.next)
 
 
 def history(customer_id: int, before: datetime | None, limit: int) -> list[ReceiptLine]:
@@ -67,6 +73,7 @@ def of_document(document_id: int, currency: str) -> list[SettledPart]:
             part.method,
             part.from_balance,
             None,
+            part.receipt,
         )
         for part in repos.parts_of(document_id)
     ]
@@ -99,7 +106,7 @@ def parked_money(row: ParkedPayment) -> Money | None:
     return Money(row.amount_minor, row.currency)
 
 
-def _line(row: Payment, documents: list[Document]) -> ReceiptLine:
+def _line(row: Payment, documents: list[Document], receipt: tuple[str, str] | None = None) -> ReceiptLine:
     return ReceiptLine(
         row.public_id,
         row.received_on,
@@ -108,4 +115,5 @@ def _line(row: Payment, documents: list[Document]) -> ReceiptLine:
         Money(row.amount_minor, row.currency),
         row.created_at,
         tuple((document.public_id, document.number_text) for document in documents),
+        receipt,
     )

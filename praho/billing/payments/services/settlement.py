@@ -9,19 +9,21 @@ from praho.audit.services import recording
 from praho.billing import types
 from praho.billing.documents import repos as documents
 from praho.billing.payments import repos
-from praho.billing.payments.services import ledger, parking, placing
+from praho.billing.payments.services import ledger, parking, placing, receiving
 from praho.core import clock
 from praho.core.db import locking
 from praho.core.db.scope import session
 from praho.core.db.uow import unit_of_work
-from praho.core.errors import NotFound
+from praho.core.errors import Conflict, NotFound
 from praho.core.i18n import gettext as _
+from praho.core.principal import current_principal
 from praho.core.tallies import keeping
 from praho.models.billing.documents import Document, DocumentKind, DocumentState
 from praho.models.billing.payments import (
     OPEN_ATTEMPTS,
     AttemptState,
     LedgerKind,
+    ParkedPayment,
     ParkedState,
     Payment,
     PaymentAttempt,
@@ -110,7 +112,44 @@ def settle(receipt: Receipt) -> Settlement:
             parking.close(waiting, _("A later report fitted: it was settled as %(id)s.", id=payment.public_id))
         for proforma, _most in aim.parts:
             placing.conclude(proforma)
+        receiving.ask_for(payment)
         return Settlement(Outcome.SETTLED, payment.public_id)
+
+
+def take_parked(public_id: str) -> Settlement:
+    """Record parked money whose owner is known as that customer's: it becomes balance, and is parked no more.
+
+    Raises NotFound, Conflict where somebody dealt with it already or where owner, amount or currency is not known.
+    """
+    with unit_of_work():
+        found = repos.parked(public_id)
+        if found is None:
+            raise NotFound(_("This parked payment does not exist."))
+        if found.customer_id is None or found.amount_minor is None or found.currency is None:
+            raise Conflict(_("It is not known whose money this is, or how much."))
+        locking.lock_one(Customer, found.customer_id)
+        row = parking.still_open(public_id)
+        receipt = _receipt_of(row, found.amount_minor, found.currency)
+        payment = _record(receipt, _Aim(found.customer_id, (), None))
+        parking.close(row, _("It became the customer's balance, as %(id)s.", id=payment.public_id))
+        receiving.ask_for(payment)
+        return Settlement(Outcome.SETTLED, payment.public_id)
+
+
+def _receipt_of(row: ParkedPayment, amount_minor: int, currency: str) -> Receipt:
+    day = row.facts.get("received_on")
+    return Receipt(
+        proforma_id=None,
+        method=PaymentMethod(row.facts.get("method", PaymentMethod.CARD.value)),
+        amount_minor=amount_minor,
+        currency=currency,
+        received_on=date.fromisoformat(day) if day else clock.local_date(row.created_at),
+        reference=row.facts.get("reference") or row.external_id or "",
+        account_id=row.account_id,
+        external_id=row.external_id,
+        customer_id=row.customer_id,
+        recorded_by=current_principal().user_id,
+    )
 
 
 def leave_to_staff(attempt: PaymentAttempt | None) -> None:

@@ -30,11 +30,11 @@ FIELDS = (
         _("Customers may add funds"),
         SettingKind.BOOLEAN,
         True,
-        "payments",
+        "billing",
         _("What they add becomes their balance. The invoice is issued when it pays for something."),
     ),
-    SettingField(LEAST, _("Least amount to add (RON)"), SettingKind.INTEGER, 10, "payments", check=_refused_amount),
-    SettingField(MOST, _("Largest amount to add (RON)"), SettingKind.INTEGER, 5_000, "payments", check=_refused_amount),
+    SettingField(LEAST, _("Least amount to add (RON)"), SettingKind.INTEGER, 10, "billing", check=_refused_amount),
+    SettingField(MOST, _("Largest amount to add (RON)"), SettingKind.INTEGER, 5_000, "billing", check=_refused_amount),
 )
 
 

@@ -43,6 +43,14 @@ def undo(write_off_id: str, reason: str, *, form_token: str) -> str:
         return form_tokens.once(form_token, "billing.write_off_undone", lambda: _undone(write_off_id, reason))
 
 
+def proforma_of(write_off_id: str) -> str:
+    """Return the public id of the proforma of a write-off; raises NotFound."""
+    found = repos.write_off(write_off_id)
+    if found is None:
+        raise NotFound(_("This write-off does not exist."))
+    return repos.document(found.document_id).public_id
+
+
 def undo_all(proforma: Document, reason: str) -> None:
     """Undo every write-off of a locked proforma, as where its invoice is credited whole. Needs a unit of work."""
     for row in repos.write_offs_of(proforma.id):
