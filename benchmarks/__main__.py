@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 import psycopg
 
-from benchmarks import documents, installation, report, serving, sizes
+from benchmarks import books, documents, installation, report, serving, sizes
 from benchmarks.installation import Installation
 from benchmarks.pages import Page, Walk
 from benchmarks.reader import Reader
@@ -37,7 +37,10 @@ def main(size: int, times: int, folder: Path, only: str) -> None:
         with serving.running(installed.environment) as served:
             pages, found = _pages(installed, served, times, only)
         work = documents.measured(installed.app, installed.database, times * 4)
+        long_work, long_sizes = books.measured(installed.app, installed.database, times)
+        work += long_work
         report.show("In this process, ms", work)
+        found += long_sizes
         found += [sizes.start(installed.environment, min(times, _STARTS)), sizes.checker()]
         report.show_sizes(found)
     path = folder.parent / "bench.json"

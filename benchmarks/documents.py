@@ -153,11 +153,12 @@ def _files(invoice: snapshot.DocumentSnapshot, times: int) -> list[Figure]:
             lambda: etree.fromstring(xml),
             times,
         ),
-        timing.work("PDF of an invoice", lambda: renderer.render(invoice), _nearly_empty_pdf(), times),
+        timing.work("PDF of an invoice", lambda: renderer.render(invoice), nearly_empty_pdf(), times),
     ]
 
 
-def _nearly_empty_pdf() -> Callable[[], object]:
+def nearly_empty_pdf() -> Callable[[], object]:
+    """Return the floor of a PDF: a page with one sentence, by the same compiler."""
     import typst  # noqa: PLC0415 - as in the program, the compiler is there only when it is needed
 
     compiler = typst.Compiler(input=Path(__file__).parent / "floor.typ")

@@ -12,7 +12,15 @@ from praho.config import ROOT
 pytestmark = pytest.mark.slow
 SIZE = 10
 PAGES = {"admin.dashboard", "portal.dashboard"}
-WORK = {"proforma → invoice, 3 lines", "XML of an invoice", "PDF of an invoice"}
+WORK = {
+    "proforma → invoice, 3 lines",
+    "XML of an invoice",
+    "PDF of an invoice",
+    "totals of 1,000 lines",
+    "PDF of 200 lines",
+    "sales journal of everything, CSV",
+    "sales journal of everything, XLSX",
+}
 
 
 @pytest.fixture(scope="module")
