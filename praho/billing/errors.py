@@ -73,6 +73,20 @@ class AdvanceRefused(errors.PrahoError):
     http_status = 409
 
 
+class ArchiveUnavailable(errors.PrahoError):
+    """The store of the archive gives no answer; the file is there and can be asked for again."""
+
+    code = "archive_unavailable"
+    http_status = 503
+
+
+class ArchiveDamaged(errors.PrahoError):
+    """The bytes in the archive are not those that were kept: they are never handed out."""
+
+    code = "archive_damaged"
+    http_status = 500
+
+
 class NotPayable(errors.Conflict):
     """The proforma is paid, cancelled or lapsed, or asks for nothing."""
 

@@ -5,6 +5,7 @@ import praho.core.tallies.table
 import praho.core.web.tables
 import praho.models.audit
 import praho.models.billing.advances
+import praho.models.billing.archive
 import praho.models.billing.documents
 import praho.models.billing.exchange
 import praho.models.billing.payments

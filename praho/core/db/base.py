@@ -54,6 +54,8 @@ class Base(DeclarativeBase):
     """Extra privileges of the portal's role, such as `INSERT` or `SELECT (id)`."""
     __append_only__: ClassVar[bool] = False
     """Nobody but the owner may update or delete rows."""
+    __append_only_but__: ClassVar[tuple[str, ...]] = ()
+    """Columns of an append-only table that staff's role may update all the same, as far as its triggers let it."""
     __lock_rank__: ClassVar[LockRank] = SHARED_RANK
 
 

@@ -40,6 +40,8 @@ def statements_for(model: type[Base]) -> Iterator[str]:
     """Yield the statements that give both roles what the model declares, in a stable order."""
     table = model.__tablename__
     staff = "SELECT, INSERT" if model.__append_only__ else "SELECT, INSERT, UPDATE, DELETE"
+    if model.__append_only_but__:
+        staff += f", UPDATE ({', '.join(model.__append_only_but__)})"
     yield f"GRANT {staff} ON {table} TO {STAFF_ROLE}"
     portal = list(model.__portal_privileges__)
     if model.__access__ is not Access.STAFF:

@@ -242,14 +242,21 @@ class DocumentTax(CustomerOwned, Base):
 
 
 class DocumentFile(CustomerOwned, Base):
-    """The bytes that the download, the mail and the archive share; written once by a job."""
+    """The bytes that the download, the mail and the archive share; written once by a job.
+
+    They are here in `content`, or in the object `object_key` of a store. A trigger lets them move there, and nothing
+    else change.
+    """
 
     __tablename__ = "billing_document_file"
     __append_only__ = True
+    __append_only_but__ = ("content", "store_id", "object_key")
     __table_args__ = (
         child_of("billing_document", "document_id"),
         one_of("kind", FileKind),
         UniqueConstraint("document_id", "kind"),
+        CheckConstraint("(content IS NULL) = (store_id IS NOT NULL AND object_key IS NOT NULL)", name="place"),
+        Index("ix_billing_document_file_here", "id", postgresql_where=text("content IS NOT NULL")),
     )
 
     id: Mapped[BigId]
@@ -257,6 +264,8 @@ class DocumentFile(CustomerOwned, Base):
     kind: Mapped[FileKind] = mapped_column(StrEnumType(FileKind))
     filename: Mapped[str]
     sha256: Mapped[str] = mapped_column(String(64))
-    content: Mapped[bytes] = mapped_column(LargeBinary)
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    store_id: Mapped[int | None] = mapped_column(ForeignKey("billing_archive_store.id"))
+    object_key: Mapped[str | None] = mapped_column(String(200))
     findings: Mapped[list[dict[str, str]]] = mapped_column(JSONB)
     created_at: Mapped[datetime]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
+from typing import Any
 
 from praho.billing.tax.gateways.bnr import PublishedRate
 from praho.billing.tax.services import exchange_rates
@@ -50,7 +51,7 @@ def _lei(day: date) -> Decimal:
     return _CENTRE + Decimal((day.toordinal() * 37) % 61 - 30) / 10_000
 
 
-def _buyer(kind: CustomerKind, name: str, email: str, country: str, **place: str) -> CustomerInput:
+def _buyer(kind: CustomerKind, name: str, email: str, country: str, **place: Any) -> CustomerInput:
     return CustomerInput(kind=kind, name=name, email=email, country=country, county="", locale="en", **place)
 
 
