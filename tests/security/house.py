@@ -6,7 +6,7 @@ from flask import Flask
 from sqlalchemy import select, text, update
 
 from praho import app as application
-from praho.billing.payments.services import parking, settlement
+from praho.billing.payments.services import parking, receiving, settlement, write_offs
 from praho.core import clock
 from praho.core.db.scope import SystemScope, entered
 from praho.core.db.uow import unit_of_work
@@ -15,7 +15,7 @@ from praho.core.permissions import MemberRole, StaffRole
 from praho.core.principal import ActorKind, Principal, acting_as
 from praho.customers.services import contacts, inviting, notes
 from praho.customers.types import ContactInput
-from praho.models.billing.documents import Document
+from praho.models.billing.documents import Document, SeriesKind
 from praho.models.billing.payments import PaymentMethod
 from praho.models.customers import Customer
 from praho.models.integrations import InboxMessage, InboxState
@@ -31,7 +31,7 @@ from praho.sdk.money import Money
 from praho.settings.services import images
 from praho.users.services import inviting as staff_inviting
 from praho_sandbox.testing import SandboxWorld
-from tests.billing.payments import paying
+from tests.billing.payments import money, paying
 from tests.factories import billing, catalogue, customers, discounts, domains, orders, providers, services, users
 from tests.fixtures.database import LiveDatabase
 
@@ -123,6 +123,17 @@ def _furnish_trade(app: Flask, customer: Customer, world: SandboxWorld) -> None:
         session.execute(update(Job).where(Job.id == newest).values(state=JobState.DEAD, last_error="Traceback"))
     with entered(SystemScope("furnish")):
         settle(billing.make_proforma(customer), when_series_are=False)
+    _furnish_account(customer)
+
+
+def _furnish_account(customer: Customer) -> None:
+    billing.make_series("CH", kind=SeriesKind.RECEIPT)
+    short = billing.make_proforma(customer)
+    paid = money.pay(short, 12_098)
+    money.arrive(customer, 500)
+    with entered(SystemScope("furnish")):
+        receiving.issue(paid.public_id)
+        write_offs.write_off(short, 2, "Rest mic", form_token="a write-off")
 
 
 def proforma_of(order_id: str) -> str:

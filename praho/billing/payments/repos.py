@@ -218,12 +218,6 @@ _FREED = (DocumentState.CANCELLED, DocumentState.LAPSED)
 """What was given to a proforma in one of these states is free again."""
 
 
-_target = aliased(Document)
-_COUNTING = case(
-    (or_(PaymentAllocation.document_id.is_(None), _target.state.not_in(_FREED)), PaymentAllocation.amount_minor)
-)
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
     """What is free of a payment or, where `payment_id` is None, of a credit note; in minor units."""
@@ -235,27 +229,30 @@ class Source:
 
 def free_sources(customer_id: int, currency: str) -> list[Source]:
     """Return a customer's payments and credit notes of which something is free, the oldest first. Two queries."""
+    target = aliased(Document)
+    counts = or_(PaymentAllocation.document_id.is_(None), target.state.not_in(_FREED))
+    given = func.coalesce(func.sum(case((counts, PaymentAllocation.amount_minor))), 0)
     paid = (
-        select(Payment.id, Payment.amount_minor - func.coalesce(func.sum(_COUNTING), 0), Payment.created_at)
+        select(Payment.id, Payment.amount_minor - given, Payment.created_at)
         .select_from(Payment)
         .outerjoin(PaymentAllocation, PaymentAllocation.payment_id == Payment.id)
-        .outerjoin(_target, PaymentAllocation.document_id == _target.id)
+        .outerjoin(target, PaymentAllocation.document_id == target.id)
         .where(Payment.customer_id == customer_id, Payment.currency == currency)
         .group_by(Payment.id)
-        .having(Payment.amount_minor > func.coalesce(func.sum(_COUNTING), 0))
+        .having(Payment.amount_minor > given)
     )
     credited = (
-        select(Document.id, -Document.total_minor - func.coalesce(func.sum(_COUNTING), 0), Document.issued_at)
+        select(Document.id, -Document.total_minor - given, Document.issued_at)
         .select_from(Document)
         .outerjoin(PaymentAllocation, PaymentAllocation.credit_note_id == Document.id)
-        .outerjoin(_target, PaymentAllocation.document_id == _target.id)
+        .outerjoin(target, PaymentAllocation.document_id == target.id)
         .where(
             Document.customer_id == customer_id,
             Document.kind == DocumentKind.CREDIT_NOTE,
             Document.currency == currency,
         )
         .group_by(Document.id)
-        .having(-Document.total_minor > func.coalesce(func.sum(_COUNTING), 0))
+        .having(-Document.total_minor > given)
     )
     found = [(at, Source(row_id, None, int(free))) for row_id, free, at in session().execute(paid)]
     found += [(at, Source(None, row_id, int(free))) for row_id, free, at in session().execute(credited)]

@@ -10,7 +10,7 @@ from praho.billing.errors import InvoicingRefused
 from praho.core.db.scope import SystemScope, entered
 from praho.core.db.uow import unit_of_work
 from praho.core.errors import Conflict, Invalid
-from praho.models.billing.documents import DocumentKind, NumberSeries
+from praho.models.billing.documents import DocumentKind, NumberSeries, SeriesKind
 from tests.factories import billing, customers
 from tests.threads import all_at_once
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("domains", "live_db")
 def open_series(prefix):
     with entered(SystemScope("test")):
         try:
-            series.open_series(DocumentKind.INVOICE, prefix, 4, 1)
+            series.open_series(SeriesKind.INVOICE, prefix, 4, 1)
         except (Conflict, Invalid) as refusal:
             return type(refusal)
         return prefix

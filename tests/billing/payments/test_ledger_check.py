@@ -10,6 +10,10 @@ from praho.models.billing.documents import DocumentKind
 from tests.billing.payments import money
 from tests.factories import billing
 
+_OVERUSED = """
+UPDATE billing_payment_allocation SET payment_id = NULL, amount_minor = 99999,
+       credit_note_id = (SELECT id FROM billing_document WHERE kind = 'credit_note') WHERE refund_id > 0
+"""
 BREAKS = [
     ("balance", "DELETE FROM billing_ledger_entry WHERE kind = 'payment'"),
     ("balance", "UPDATE billing_ledger_entry SET amount_minor = amount_minor + 1 WHERE kind = 'invoice'"),
@@ -17,11 +21,7 @@ BREAKS = [
     ("balance", "UPDATE billing_ledger_entry SET currency = 'EUR' WHERE kind = 'write_off'"),
     ("payment", "UPDATE billing_payment SET amount_minor = 1 WHERE amount_minor = 30000"),
     ("refund", "UPDATE billing_payment_allocation SET amount_minor = amount_minor + 9999 WHERE refund_id > 0"),
-    (
-        "credit_note",
-        "UPDATE billing_payment_allocation SET payment_id = NULL, amount_minor = 99999, credit_note_id ="
-        " (SELECT id FROM billing_document WHERE kind = 'credit_note') WHERE refund_id > 0",
-    ),
+    ("credit_note", _OVERUSED),
     ("settled", "DELETE FROM billing_write_off"),
     ("settled", "UPDATE billing_payment_allocation SET amount_minor = amount_minor - 1 WHERE payment_id > 0"),
     ("state", "UPDATE billing_document SET state = 'open' WHERE kind = 'proforma'"),

@@ -70,8 +70,8 @@ def test_payments(live_db, buyer, clerk, queries_of):
     allocate = text(
         "INSERT INTO billing_payment_allocation"
         " (customer_id, payment_id, document_id, amount_minor, from_balance, counted_on, created_at)"
-        " SELECT p.customer_id, p.id, a.document_id, a.amount_minor, false, a.counted_on, a.created_at FROM billing_payment p,"
-        " (SELECT * FROM billing_payment_allocation ORDER BY id LIMIT 1) a"
+        " SELECT p.customer_id, p.id, a.document_id, a.amount_minor, false, a.counted_on, a.created_at"
+        " FROM billing_payment p, (SELECT * FROM billing_payment_allocation ORDER BY id LIMIT 1) a"
         " WHERE NOT EXISTS (SELECT 1 FROM billing_payment_allocation x WHERE x.payment_id = p.id)"
     )
     counts = []

@@ -6,13 +6,14 @@ the IBAN registry's example, its addresses end in `.example` (RFC 2606).
 
 from praho.billing.documents.services import series
 from praho.domains.services import nameservers
-from praho.models.billing.documents import DocumentKind
+from praho.models.billing.documents import SeriesKind
 from praho.orders.services import shop, terms
 from praho.settings.services import changing, company
 
 NAME = "Host Carpați S.R.L."
 MAIL_DOMAIN = "hostcarpati.example"
 _CREDIT_SERIES = "HCS"
+_RECEIPT_SERIES = "HCCH"
 _SERIES = "HCP"
 _COMPANY = {
     "company.name": NAME,
@@ -41,5 +42,6 @@ def set_up() -> None:
     changing.change(terms.GROUP, {"terms.version": "2026-01"})
     changing.change("domains", {nameservers.KEY: f"ns1.{MAIL_DOMAIN}\nns2.{MAIL_DOMAIN}"})
     changing.store({"shop.sells_in_euro": True}, subject=shop.GROUP)
-    series.open_series(DocumentKind.INVOICE, _SERIES, padding=5, next_number=1)
-    series.open_series(DocumentKind.CREDIT_NOTE, _CREDIT_SERIES, padding=5, next_number=1)
+    series.open_series(SeriesKind.INVOICE, _SERIES, padding=5, next_number=1)
+    series.open_series(SeriesKind.CREDIT_NOTE, _CREDIT_SERIES, padding=5, next_number=1)
+    series.open_series(SeriesKind.RECEIPT, _RECEIPT_SERIES, padding=5, next_number=1)

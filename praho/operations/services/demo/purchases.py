@@ -26,8 +26,8 @@ def made() -> bool:
 def make() -> None:
     """Order it all, each once however often this is called; in a system scope.
 
-    The bakery has paid, and goes live as soon as the jobs run. The person has sent too much, which is parked, and
-    has a free plan. The studio has not paid yet.
+    The bakery has paid, and goes live as soon as the jobs run. The person has sent too much, which
+    is balance now, and has a free plan. The studio has not paid yet.
     """
     token = carts.add_domain(None, "brutaria-ciresilor.ro", 1, for_plan=(plans.STANDARD, BillingCycle.ANNUAL))
     _transfer(_order(people.BAKERY, token, "demo-bakery"), 0, "OP 1187", "demo-bakery-paid")

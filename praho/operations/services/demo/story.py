@@ -158,18 +158,18 @@ def _transferred(key: str, ordered: datetime, dice: random.Random) -> Step:
 
 
 def _wrongly_paid(key: str, ordered: datetime, dice: random.Random, age: timedelta) -> Iterator[Step]:
-    """Yield a transfer of a wrong amount; later the right one comes, and staff send the first one back.
+    """Yield a transfer, often of more than was asked, and the same once more by mistake: staff send that one back.
 
     What came of late still waits for them.
     """
-    wrong = _office_hour(ordered + timedelta(days=1), dice)
-    surplus = dice.choice((-1000, 500, 5000))
-    yield Step(wrong, f"{key}-wrong", Transfer(key, _reference(dice), surplus))
+    paid = _office_hour(ordered + timedelta(days=1), dice)
+    surplus, reference = dice.choice((0, 500, 5000)), _reference(dice)
+    yield Step(paid, f"{key}-paid", Transfer(key, reference, surplus))
+    yield Step(paid + timedelta(days=1), f"{key}-twice", Transfer(key, reference))
     if age < _UNSETTLED:
         return
-    yield Step(wrong + timedelta(days=3), f"{key}-paid", Transfer(key, _reference(dice)))
-    words = "Suma greșită a fost returnată în contul plătitorului; clientul a plătit apoi suma corectă."
-    yield Step(wrong + timedelta(days=3, hours=1), f"{key}-resolved", Resolve(f"{key}-wrong", words))
+    words = "Plata făcută a doua oară din greșeală a fost returnată în contul plătitorului."
+    yield Step(paid + timedelta(days=2), f"{key}-resolved", Resolve(f"{key}-twice", words))
 
 
 def _reference(dice: random.Random) -> str:
