@@ -40,7 +40,7 @@ def account() -> Response:
         what=statement_content.what,
         may_add=topping_up.is_allowed() and current_principal().may(permissions.ADD_FUNDS),
         columns=columns.STATEMENT,
-        crumbs=(Crumb(_("Documents"), url_for("billing_portal.documents")), Crumb(_("Your account"))),
+        crumbs=(Crumb(_("Documents"), url_for("billing_portal.documents")), Crumb(_("Balance and statement"))),
     )
 
 
@@ -95,7 +95,7 @@ def _add(form: FundsForm, status: int = 200) -> Response:
         least=least,
         most=most,
         methods=choosing.choices(ProviderKind.PAYMENT) if topping_up.is_allowed() else (),
-        crumbs=(Crumb(_("Your account"), url_for("payments_portal.account")), Crumb(_("Add funds"))),
+        crumbs=(Crumb(_("Balance and statement"), url_for("payments_portal.account")), Crumb(_("Add funds"))),
     )
 
 
