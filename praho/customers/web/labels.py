@@ -50,6 +50,7 @@ CHANGES: Mapping[str, object] = {
     "customer.changed": _("Profile changed"),
     "customer.closed": _("Closed"),
     "customer.reopened": _("Opened again"),
+    "customer.standing": _("Discount changed"),
     "customer.vat_standing_corrected": _("VAT standing corrected"),
     "contact.added": _("Contact added"),
     "contact.changed": _("Contact changed"),
