@@ -24,6 +24,7 @@ from praho.models.all import METADATA
 # What a constraint asks for beyond the type of the column.
 _PARTICULAR: dict[str, dict[str, object]] = {
     "billing_document": {"allowance_minor": 0, "net_minor": 100, "vat_minor": 21, "total_minor": 121, "line_count": 1},
+    "billing_document_file": {"content": b"bytes"},
     "billing_document_line": {"net_minor": 100},
     "billing_document_tax": {"net_minor": 100, "vat_minor": 21},
     "catalogue_promo_code": {"kind": "free_setup"},

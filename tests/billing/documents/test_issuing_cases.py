@@ -166,7 +166,9 @@ CHANGES = {
         update(DocumentLine).where(DocumentLine.document_id == row.id).values(description="altceva")
     ),
     "raw SQL": lambda session, row: session.execute(
-        text("UPDATE billing_document SET snapshot = snapshot || '{}' WHERE id = :id").bindparams(id=row.id)
+        text("UPDATE billing_document SET snapshot = snapshot || '{\"notes\": [1]}' WHERE id = :id").bindparams(
+            id=row.id
+        )
     ),
     "raw SQL on tax": lambda session, row: session.execute(
         text("DELETE FROM billing_document_tax WHERE document_id = :id").bindparams(id=row.id)
