@@ -10,7 +10,7 @@ from praho.billing.tax.exchange import HOME
 from praho.core.db.scope import session
 from praho.core.money import Money
 from praho.models.billing.documents import DocumentKind
-from praho.reports.repos.entries import CODE, ENTRIES
+from praho.reports.repos.entries import ENTRIES
 from praho.reports.types import Period, SeriesRange
 
 
@@ -18,9 +18,8 @@ def reverse_charged(period: Period) -> list[tuple[str, str, int, Money]]:
     """Return the services to businesses of other states: VAT number, name, documents, base; by number."""
     statement = text(f"""
         {ENTRIES}
-        SELECT coalesce(entry.vat_id, {CODE}, ''), max(d.buyer_name), count(DISTINCT d.id), sum(net_lei)
-        FROM entry JOIN billing_document d ON d.id = entry.id
-        WHERE entry.treatment = 'reverse_charge' GROUP BY 1 ORDER BY 1
+        SELECT coalesce(vat_id, code, ''), max(buyer_name), count(DISTINCT id), sum(net_lei)
+        FROM entry WHERE treatment = 'reverse_charge' GROUP BY 1 ORDER BY 1
     """)
     return [
         (number, name, count, Money(int(net), HOME))
@@ -33,14 +32,11 @@ def at_home(period: Period) -> list[tuple[str | None, str, bool, str, Decimal, i
     documents, base and VAT. Persons are one row for each country and rate, without code and name.
     """
     statement = text(f"""
-        {ENTRIES}, known AS (
-            SELECT entry.*, {CODE} AS code, d.snapshot #>> '{{buyer,address,country}}' AS country,
-                (d.snapshot #>> '{{buyer,vat_payer}}')::boolean AS registered, d.buyer_name
-            FROM entry JOIN billing_document d ON d.id = entry.id WHERE entry.treatment = 'romania'
-        )
+        {ENTRIES}
         SELECT code, CASE WHEN code IS NULL THEN '' ELSE max(buyer_name) END, coalesce(bool_or(registered), false),
             country, percent, count(DISTINCT id), sum(net_lei), sum(vat_lei)
-        FROM known GROUP BY code, country, percent ORDER BY code NULLS LAST, country, percent DESC
+        FROM entry WHERE treatment = 'romania'
+        GROUP BY code, country, percent ORDER BY code NULLS LAST, country, percent DESC
     """)
     return [
         (
@@ -68,8 +64,7 @@ def one_stop_shop(quarter: Period) -> list[tuple[str, Decimal, str, date | None,
         SELECT entry.place, entry.percent, entry.currency,
             CASE WHEN s.tax_point < :since THEN date_trunc('quarter', s.tax_point::timestamp)::date END,
             count(DISTINCT entry.id), sum(entry.net_minor), sum(entry.vat_minor)
-        FROM entry JOIN billing_document d ON d.id = entry.id
-        LEFT JOIN billing_document s ON s.id = d.source_id AND d.kind = 'credit_note'
+        FROM entry LEFT JOIN billing_document s ON s.id = entry.source_id AND entry.kind = 'credit_note'
         WHERE entry.treatment = 'oss' GROUP BY 1, 2, 3, 4 ORDER BY 4 NULLS FIRST, 1, 2, 3
     """)
     return [

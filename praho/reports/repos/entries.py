@@ -17,22 +17,27 @@ from praho.reports.types import Wanted
 
 _WHOLE = ", ".join(f"'{currency}'" for currency, digits in sorted(money.EXPONENTS.items()) if digits == 0)
 
+# OFFSET 0 keeps the snapshots, which are wide, from being carried through the sorts above.
 ENTRIES = f"""
-WITH chosen AS (
-    SELECT d.id, d.tax_point AS charged_on
+WITH fiscal AS (
+    SELECT d.*, d.tax_point AS charged_on
     FROM billing_document d
     WHERE d.kind IN ('invoice', 'credit_note') AND d.tax_point BETWEEN :since AND :until
         AND NOT EXISTS (
             SELECT FROM billing_document n WHERE n.id = d.source_id AND n.kind = 'credit_note' AND d.kind = 'invoice'
         )
     UNION ALL
-    SELECT d.id, n.tax_point
+    SELECT d.*, n.tax_point
     FROM billing_document n
     JOIN billing_document d ON d.source_id = n.id AND d.kind = 'invoice'
     WHERE n.kind = 'credit_note' AND n.tax_point BETWEEN :since AND :until
 ), priced AS (
     SELECT
-        d.id, chosen.charged_on, d.currency, d.net_minor AS whole_net, d.vat_minor AS whole_vat,
+        d.id, d.public_id, d.kind, d.number_text, d.source_id, d.issue_date, d.charged_on, d.buyer_name, d.currency,
+        d.total_minor, d.net_minor AS whole_net, d.vat_minor AS whole_vat,
+        coalesce(d.snapshot #>> '{{buyer,vat_id}}', d.snapshot #>> '{{buyer,tax_number}}') AS code,
+        d.snapshot #>> '{{buyer,address,country}}' AS country,
+        (d.snapshot #>> '{{buyer,vat_payer}}')::boolean AS registered,
         t.category, t.percent, t.net_minor, t.vat_minor,
         CASE
             WHEN t.category = 'S' AND r.rule = 'destination' THEN 'oss'
@@ -42,41 +47,40 @@ WITH chosen AS (
             ELSE 'not_subject'
         END AS treatment,
         coalesce(r.place, 'RO') AS place, r.vat_id,
-        CASE
-            WHEN d.currency = 'RON' THEN 1
-            ELSE (d.snapshot #>> '{{exchange,lei}}')::numeric
-                * CASE WHEN d.currency IN ({_WHOLE}) THEN 100 ELSE 1 END
-        END AS lei
-    FROM chosen
-    JOIN billing_document d ON d.id = chosen.id
+        CASE WHEN d.currency <> 'RON' THEN (d.snapshot #>> '{{exchange,lei}}')::numeric END AS rate
+    FROM fiscal d
     JOIN billing_document_tax t ON t.document_id = d.id
     LEFT JOIN billing_tax_record r ON r.document_id = d.id
+    OFFSET 0
+), valued AS (
+    SELECT *, CASE WHEN currency = 'RON' THEN 1 WHEN currency IN ({_WHOLE}) THEN rate * 100 ELSE rate END AS lei
+    FROM priced
 ), entry AS (
     SELECT
-        id, charged_on, currency, category, percent, treatment, place, vat_id, net_minor, vat_minor,
+        *,
         round(net_minor * lei) + CASE WHEN row_number() OVER largest = 1
             THEN round(whole_net * lei) - sum(round(net_minor * lei)) OVER document ELSE 0 END AS net_lei,
         round(vat_minor * lei) + CASE WHEN row_number() OVER largest = 1
             THEN round(whole_vat * lei) - sum(round(vat_minor * lei)) OVER document ELSE 0 END AS vat_lei
-    FROM priced
+    FROM valued
     WINDOW document AS (PARTITION BY id),
         largest AS (PARTITION BY id ORDER BY abs(vat_minor) DESC, abs(net_minor) DESC, category, percent)
 )
 """
-"""`entry` is a document's VAT row with `net_lei` and `vat_lei` in bani; asks for `:since` and `:until`."""
+"""`entry` is a document's VAT row with `net_lei` and `vat_lei` in bani, and what the journal says of the document.
 
-CODE = "coalesce(d.snapshot #>> '{buyer,vat_id}', d.snapshot #>> '{buyer,tax_number}')"
-"""What identifies the partner of document `d` for the tax office; a person's own number is never read."""
+Asks for `:since` and `:until`. `code` identifies the partner for the tax office; a person's own number is never read.
+"""
 
 
 def narrowing(wanted: Wanted) -> tuple[str, Mapping[str, Any]]:
-    """Return the condition on `entry` and its document `d` that a journal asks for, and all its parameters."""
+    """Return the condition on `entry` that a journal asks for, and all its parameters."""
     possible = {
-        "treatment": ("entry.treatment = :treatment", wanted.treatment and wanted.treatment.value),
-        "percent": ("entry.percent = :percent", wanted.percent),
-        "place": ("entry.place = :place", wanted.place),
-        "partner": (f"{CODE} = :partner", wanted.partner),
-        "kind": ("d.kind = :kind", wanted.kind and wanted.kind.value),
+        "treatment": ("treatment = :treatment", wanted.treatment and wanted.treatment.value),
+        "percent": ("percent = :percent", wanted.percent),
+        "place": ("place = :place", wanted.place),
+        "partner": ("code = :partner", wanted.partner),
+        "kind": ("kind = :kind", wanted.kind and wanted.kind.value),
     }
     asked = {name: (condition, value) for name, (condition, value) in possible.items() if value is not None}
     parameters = {name: value for name, (_condition, value) in asked.items()}

@@ -14,19 +14,16 @@ from praho.billing.tax.exchange import HOME
 from praho.core.db.scope import session
 from praho.core.money import Money
 from praho.models.billing.documents import DocumentKind
-from praho.reports.repos.entries import CODE, ENTRIES, narrowing
+from praho.reports.repos.entries import ENTRIES, narrowing
 from praho.reports.types import Entry, JournalRow, Period, Total, Treatment, Wanted
 
 _BATCH = 500
-_COLUMNS = f"""
-    SELECT
-        entry.id, entry.charged_on, entry.percent, entry.treatment, entry.place, entry.net_lei, entry.vat_lei,
-        d.public_id, d.kind, d.number_text, d.issue_date, d.buyer_name, d.currency, d.total_minor,
-        {CODE} AS code, d.snapshot #>> '{{buyer,address,country}}' AS country,
-        CASE WHEN d.currency <> 'RON' THEN (d.snapshot #>> '{{exchange,lei}}')::numeric END AS rate
-    FROM entry JOIN billing_document d ON d.id = entry.id
+_COLUMNS = """
+    SELECT id, charged_on, percent, treatment, place, net_lei, vat_lei, public_id, kind, number_text, issue_date,
+        buyer_name, currency, total_minor, code, country, rate
+    FROM entry
 """
-_ORDER = "entry.charged_on, entry.id, entry.category, entry.percent"
+_ORDER = "charged_on, id, category, percent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +46,13 @@ def some(wanted: Wanted, after: Place | None, limit: int, *, backwards: bool) ->
     """Return `limit` documents of the journal after (or before) a place, nearest first."""
     condition, parameters = narrowing(wanted)
     sign, direction = ("<", "DESC") if backwards else (">", "ASC")
-    beyond = f"(entry.charged_on, entry.id) {sign} (:day, :number)" if after is not None else "true"
+    beyond = f"(charged_on, id) {sign} (:day, :number)" if after is not None else "true"
     statement = text(f"""
         {ENTRIES}, page AS (
-            SELECT DISTINCT entry.charged_on, entry.id
-            FROM entry JOIN billing_document d ON d.id = entry.id
-            WHERE {condition} AND {beyond}
-            ORDER BY entry.charged_on {direction}, entry.id {direction} LIMIT :limit
-        ) {_COLUMNS} JOIN page ON page.id = entry.id
-        WHERE {condition} ORDER BY {_ORDER}
+            SELECT DISTINCT charged_on AS page_day, id AS page_id
+            FROM entry WHERE {condition} AND {beyond}
+            ORDER BY page_day {direction}, page_id {direction} LIMIT :limit
+        ) {_COLUMNS} JOIN page ON page_id = id WHERE {condition} ORDER BY {_ORDER}
     """)
     place = {} if after is None else {"day": after.charged_on, "number": after.number}
     rows = session().execute(statement, {**parameters, **place, "limit": limit}).all()
@@ -73,9 +68,8 @@ def summed(wanted: Wanted) -> list[Total]:
     condition, parameters = narrowing(wanted)
     statement = text(f"""
         {ENTRIES}
-        SELECT treatment, percent, place, count(DISTINCT entry.id), sum(net_lei), sum(vat_lei)
-        FROM entry JOIN billing_document d ON d.id = entry.id
-        WHERE {condition} GROUP BY 1, 2, 3 ORDER BY 1, 2 DESC, 3
+        SELECT treatment, percent, place, count(DISTINCT id), sum(net_lei), sum(vat_lei)
+        FROM entry WHERE {condition} GROUP BY 1, 2, 3 ORDER BY 1, 2 DESC, 3
     """)
     return [
         Total(Treatment(treatment), totals.canonical(percent), place, count, _lei(net), _lei(vat))
@@ -98,8 +92,7 @@ def issued_late(period: Period) -> int:
     """Count the documents of a period that were issued after its end."""
     statement = text(f"""
         {ENTRIES}
-        SELECT count(DISTINCT entry.id) FROM entry JOIN billing_document d ON d.id = entry.id
-        WHERE d.issue_date > :until
+        SELECT count(DISTINCT id) FROM entry WHERE issue_date > :until
     """)
     return int(session().execute(statement, {"since": period.since, "until": period.until}).scalar_one())
 
