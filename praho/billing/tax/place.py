@@ -6,9 +6,11 @@ Pure: everything it depends on is given in, so that the same context always give
 from collections.abc import Iterable
 from decimal import Decimal
 
+from praho.billing import errors
 from praho.billing.tax import rates, territories
-from praho.billing.tax.types import Rule, TaxContext, TaxDecision, VatIdStatus
+from praho.billing.tax.types import Rule, TaxBuyer, TaxContext, TaxDecision, VatIdStatus
 from praho.billing.types import PartyKind, TaxCategory
+from praho.core.i18n import lazy_gettext as _
 from praho.core.identifiers import vat_id
 from praho.core.identifiers.errors import InvalidIdentifier
 
@@ -33,8 +35,21 @@ def decide(context: TaxContext, table: Iterable[rates.RateRow]) -> TaxDecision:
     if is_business(context):
         return _untaxed(context, Rule.REVERSE_CHARGE, TaxCategory.REVERSE_CHARGE)
     if context.seller.one_stop_shop or passes_threshold(context):
+        _require_the_states_rate(buyer)
         return _taxed(context, Rule.DESTINATION, territory.country, table)
     return _taxed(context, Rule.BELOW_THRESHOLD, territories.HOME, table)
+
+
+def _require_the_states_rate(buyer: TaxBuyer) -> None:
+    """Refuse a consumer whose region has a rate of its own: the one-stop shop's table knows the states' rates only."""
+    if territories.has_own_rate(buyer.country, buyer.post_code):
+        raise errors.TaxRateMissing(
+            _(
+                "The region with the post code %(post_code)s has a VAT rate of its own, which is not known here: write"
+                " to us, and we will make the offer by hand.",
+                post_code=buyer.post_code or "",
+            )
+        )
 
 
 def is_business(context: TaxContext) -> bool:

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from praho.billing.tax import totals
 from praho.billing.tax.rates import RateRow
 from praho.billing.tax.types import Rule
+from praho.core import clock
 from praho.core.db.counting import counting
 from praho.core.db.scope import session
 from praho.core.web.paging import Page, page_of
@@ -48,7 +49,8 @@ def find_rate(rate_id: int) -> VatRate | None:
 def sold_to_eu_consumers(year: int) -> dict[str, int]:
     """Return the net of sales to consumers of other member states in a calendar year, by currency.
 
-    A sale counts from its proforma on, so that two open ones cannot pass the threshold together unseen.
+    A sale counts from its proforma on, so that two open ones cannot pass the threshold together unseen, and by the tax
+    point of its invoice once it has one.
     """
     return _sold(year, *_EU_CONSUMERS)
 
@@ -85,19 +87,25 @@ def documents_by_id(ids: Iterable[int]) -> dict[int, Document]:
 
 
 def _sold(year: int, *rules: str) -> dict[str, int]:
-    """Each sale counts once: a credit note that an invoice follows took nothing back, for that invoice repeats it."""
-    following = aliased(Document)
-    repeated = exists().where(following.source_id == Document.id, following.kind == DocumentKind.INVOICE)
+    """Each sale counts once, in the year of its invoice's tax point; what is not invoiced yet counts in this year.
+
+    A credit note that an invoice follows took nothing back, for that invoice repeats it.
+    """
+    following, before = aliased(Document), aliased(Document)
+    invoiced = exists().where(following.source_id == Document.id, following.kind == DocumentKind.INVOICE)
+    repeats = exists().where(before.id == Document.source_id, before.kind == DocumentKind.CREDIT_NOTE)
+    within = TaxRecord.tax_point.between(date(year, 1, 1), date(year, 12, 31))
+    asked = (Document.kind == DocumentKind.PROFORMA) & Document.state.in_(_LIVE) & ~invoiced
     counted = or_(
-        (Document.kind == DocumentKind.PROFORMA) & Document.state.in_(_LIVE),
-        (Document.kind == DocumentKind.INVOICE) & Document.source_id.is_(None),
-        (Document.kind == DocumentKind.CREDIT_NOTE) & ~repeated,
+        asked & (literal(year) == clock.today().year),
+        (Document.kind == DocumentKind.INVOICE) & ~repeats & within,
+        (Document.kind == DocumentKind.CREDIT_NOTE) & ~invoiced & within,
     )
     net = case((Document.kind == DocumentKind.CREDIT_NOTE, -func.abs(TaxRecord.net_minor)), else_=TaxRecord.net_minor)
     statement = (
         select(TaxRecord.currency, func.sum(net))
         .join(Document, Document.id == TaxRecord.document_id)
-        .where(TaxRecord.tax_point.between(date(year, 1, 1), date(year, 12, 31)), counted)
+        .where(counted)
         .group_by(TaxRecord.currency)
     )
     if rules:

@@ -30,6 +30,11 @@ _OUTSIDE_BY_POST_CODE = {
 }
 
 
+# Parts of member states with a standard rate of their own, inside the VAT territory: Madeira and the Azores, Jungholz
+# and Mittelberg.
+_OWN_RATE = {"PT": re.compile(r"9[0-9]{3}(?:[0-9]{3})?"), "AT": re.compile(r"6691|699[123]")}
+
+
 class Zone(StrEnum):
     HOME = "home"
     UNION = "union"
@@ -43,6 +48,12 @@ class Territory:
 
     zone: Zone
     country: str
+
+
+def has_own_rate(country: str, post_code: str | None = None) -> bool:
+    """Tell whether an address is in a part of its state where another standard rate than the state's is in force."""
+    part = _OWN_RATE.get(country)
+    return part is not None and part.fullmatch(re.sub(r"[^0-9]", "", post_code or "")) is not None
 
 
 def of(country: str, post_code: str | None = None) -> Territory:

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from praho.billing import errors
 from praho.billing.documents import credit, snapshot_json
@@ -17,7 +17,7 @@ from praho.core.errors import NotFound
 from praho.core.web.form_tokens import new_form_token
 from praho.models.billing.documents import DocumentKind, DocumentLine
 from praho.models.billing.payments import LedgerEntry
-from praho.models.customers import Customer
+from praho.models.customers import Customer, CustomerAddress
 from tests.factories import billing, customers
 
 pytestmark = pytest.mark.usefixtures("domains")
@@ -127,6 +127,19 @@ class TestCorrectedInvoices:
         [proforma] = billing.documents(DocumentKind.PROFORMA)
         with entered(SystemScope("test")):
             assert reading.shown(proforma.public_id).invoice.public_id == invoice
+
+    def test_a_buyer_who_moved_abroad_gets_no_invoice_with_the_old_vat(self):
+        customer = customers.make_customer()
+        invoice = invoiced(customer=customer)
+        with entered(SystemScope("test")), unit_of_work() as session:
+            session.execute(
+                update(CustomerAddress)
+                .where(CustomerAddress.customer_id == customer.id)
+                .values(country="DE", county_code=None, post_code="10115")
+            )
+        with pytest.raises(errors.CreditRefused), entered(SystemScope("test")):
+            crediting.correct(invoice, "Mutat", form_token=new_form_token())
+        assert billing.documents(DocumentKind.CREDIT_NOTE) == []
 
     def test_a_partly_credited_one_is_refused(self):
         invoice = invoiced(10_000, 5_000)

@@ -174,10 +174,25 @@ def test_c15_open_sales_count_towards_the_threshold(seller):
 
 def test_what_was_sold_last_year_is_not_added_to_this_years(seller):
     austrian = customers.make_abroad("AT", "Wien", "1010", kind=CustomerKind.PERSON)
-    billing.make_proforma(austrian, 4_600_000)
+    billing.make_invoice(austrian, 4_600_000)
     assert decide(austrian, Money(100_000, "RON")).rule is Rule.DESTINATION
     clock.move_to(clock.now().replace(year=clock.today().year + 1))
     assert decide(austrian, Money(100_000, "RON")).rule is Rule.BELOW_THRESHOLD
+
+
+def test_a_proforma_of_december_that_is_paid_in_january_counts_in_the_new_year(seller, move_clock):
+    move_clock("2026-12-20T10:00:00+00:00")
+    asked = billing.make_proforma(customers.make_abroad("AT", "Wien", "1010", kind=CustomerKind.PERSON), 10_000)
+    assert sold_to_eu_consumers(2026) == {"RON": 10_000}
+    move_clock("2027-01-05T10:00:00+00:00")
+    assert (sold_to_eu_consumers(2026), sold_to_eu_consumers(2027)) == ({}, {"RON": 10_000})
+    billing.settle(asked)
+    assert (sold_to_eu_consumers(2026), sold_to_eu_consumers(2027)) == ({}, {"RON": 10_000})
+
+
+def sold_to_eu_consumers(year):
+    with entered(SystemScope("test")):
+        return repos.sold_to_eu_consumers(year)
 
 
 def test_a_corrected_invoice_is_one_sale(seller):

@@ -115,6 +115,21 @@ def test_c9_and_c10_amounts(rate, vat, total):
     assert (sums.vat_minor, sums.total_minor) == (vat, total)
 
 
+REGIONS = [("PT", "9000-017"), ("PT", "9500 321"), ("AT", "6691"), ("AT", "6991")]
+
+
+@pytest.mark.parametrize(("country", "post_code"), REGIONS)
+def test_a_region_with_a_rate_of_its_own_is_refused_where_the_place_makes_the_rate(country, post_code):
+    with pytest.raises(errors.TaxRateMissing):
+        decide(person(country, post_code), seller=OSS)
+    assert decide(person(country, post_code)).rule is Rule.BELOW_THRESHOLD
+
+
+@pytest.mark.parametrize(("country", "post_code"), [("PT", "1000-205"), ("PT", ""), ("AT", "6690"), ("AT", "1010")])
+def test_the_rest_of_the_state_has_the_states_rate(country, post_code):
+    assert decide(person(country, post_code), seller=OSS).rule is Rule.DESTINATION
+
+
 def test_c4_an_advance_is_regularised_at_the_rate_of_the_performance():
     lines = [
         totals.TaxableLine(Decimal(-1), Decimal(10000), S, rates.standard_rate(TABLE, "RO", date(2025, 7, 20))),

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from praho.audit.services import recording
+from praho.billing import errors, types
 from praho.billing.documents import credit, repos, snapshot, snapshot_json
 from praho.billing.documents.services import advances, numbering, parties, storing
 from praho.core import clock, formatting, i18n
@@ -87,15 +88,18 @@ def issue(invoice: Document, parts: Sequence[credit.Part] | None, reason: str) -
 def issue_corrected(invoice: Document, credit_note: Document) -> Document:
     """Issue anew what a credit note has just taken back whole, to the buyer as known today.
 
-    Lines, prices, VAT and tax point are the first invoice's, and so is what was paid on it.
+    Lines, prices, VAT and tax point are the first invoice's, and so is what was paid on it. Raises `CreditRefused`
+    where the buyer is elsewhere by now: the VAT hangs on it, and is decided anew only with a new sale.
     """
     content = snapshot_json.from_json(invoice.snapshot)
+    buyer = parties.buyer(invoice.customer_id)
+    _require_same_place(content, buyer)
     document = replace(
         content,
         issue_date=clock.today(),
         due_date=clock.today(),
         seller=parties.seller(),
-        buyer=parties.buyer(invoice.customer_id),
+        buyer=buyer,
         references=(snapshot.Reference(snapshot.ReferenceKind.CORRECTED_INVOICE, content.number, content.issue_date),),
     )
     row = _store(document, credit_note, lines_of=invoice)
@@ -106,6 +110,22 @@ def issue_corrected(invoice: Document, credit_note: Document) -> Document:
         changes={"number": [invoice.number_text, row.number_text]},
     )
     return row
+
+
+def _require_same_place(content: snapshot.DocumentSnapshot, buyer: snapshot.Party) -> None:
+    if buyer.address.country != content.buyer.address.country or buyer.kind is not content.buyer.kind:
+        raise errors.CreditRefused(
+            _(
+                "The buyer is in another country by now, or no longer a company or a person as before, so that another"
+                " VAT may be due: credit the invoice and sell anew."
+            )
+        )
+    if content.tax is not None and content.tax.vat_id is not None and buyer.vat_id != content.tax.vat_id:
+        reverse = content.tax.category is types.TaxCategory.REVERSE_CHARGE
+        if reverse:
+            raise errors.CreditRefused(
+                _("The invoice carries no VAT because of another VAT number: credit it and sell anew.")
+            )
 
 
 def _turned(fact: snapshot.AdvanceFact) -> snapshot.AdvanceFact:
