@@ -3,13 +3,15 @@
 from datetime import date
 from io import BytesIO
 
-from flask import Response, request, send_file
+from flask import Response, flash, request, send_file
+from werkzeug.wrappers import Response as BaseResponse
 
+from praho.billing import errors
 from praho.billing.payments.pdf import statement_content
 from praho.billing.payments.services import printing_statements, statements
 from praho.core import clock
 from praho.core.i18n import gettext as _
-from praho.core.web import arguments, exports
+from praho.core.web import arguments, exports, htmx
 
 _KNOWN = ("RON", "EUR", "USD")
 
@@ -62,10 +64,14 @@ def csv(customer_id: int) -> Response:
     return exports.csv_file("statement", header, (opening, *rows, closing))
 
 
-def pdf(customer_id: int) -> Response:
-    """Hand out the statement as PDF."""
+def pdf(customer_id: int, account_url: str) -> BaseResponse:
+    """Hand out the statement as PDF; while the company's own data are missing, lead back with a word."""
     since, until = days()
-    content = printing_statements.pdf(customer_id, currency(), since, until)
+    try:
+        content = printing_statements.pdf(customer_id, currency(), since, until)
+    except errors.InvoicingRefused:
+        flash(_("The statement cannot be printed before the company's data are filled in."), "error")
+        return htmx.go_to(account_url)
     name = f"{since.isoformat()}-{until.isoformat()}-{currency()}.pdf"
     response = send_file(BytesIO(content), mimetype="application/pdf", download_name=name)
     response.headers["Cache-Control"] = "private, no-store"

@@ -41,9 +41,9 @@ def csv(public_id: str) -> Response:
 
 
 @bp.get("/customers/<public_id>/account/statement.pdf", permission=permissions.VIEW_PAYMENTS)
-def pdf(public_id: str) -> Response:
+def pdf(public_id: str) -> BaseResponse:
     """Hand out the statement as PDF."""
-    return account_view.pdf(customers.overview(public_id).id)
+    return account_view.pdf(customers.overview(public_id).id, url_for(".account", public_id=public_id))
 
 
 @bp.post("/customers/<public_id>/account/refund", permission=permissions.REFUND_BALANCE)
@@ -169,6 +169,7 @@ def _account(customer: CustomerOverview, form: RefundForm, status: int = 200) ->
     may = current_principal().may
     return htmx.render(
         "billing/admin/account.html",
+        "billing/admin/_account_facts.html" if status == 200 else None,
         status=status,
         customer=customer,
         free=free,

@@ -51,9 +51,9 @@ def csv() -> Response:
 
 
 @bp.get("/account/statement.pdf", permission=permissions.VIEW_DOCUMENTS)
-def pdf() -> Response:
+def pdf() -> BaseResponse:
     """Hand out the statement as PDF."""
-    return account_view.pdf(_customer_id())
+    return account_view.pdf(_customer_id(), url_for(".account"))
 
 
 @bp.get("/account/add", permission=permissions.ADD_FUNDS)
