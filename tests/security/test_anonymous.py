@@ -34,12 +34,15 @@ PUBLIC_PAGES = {
     "storefront.hosting",
     "storefront.plan",
     "storefront.privacy",
+    "storefront.remove_code",
     "storefront.remove_item",
     "storefront.review",
     "storefront.robots",
+    "storefront.show_currency",
     "storefront.show_prices",
     "storefront.sitemap",
     "storefront.terms",
+    "storefront.use_code",
 }
 
 
@@ -50,7 +53,7 @@ def private_routes(app: Flask) -> list[Route]:
 def test_what_is_public_is_written_down(house):
     public = {route.endpoint for route in all_routes(house.app) if route.permission is PUBLIC}
     assert public == PUBLIC_PAGES
-    assert len(PUBLIC_PAGES) == 31
+    assert len(PUBLIC_PAGES) == 34
 
 
 def test_nothing_of_the_portal_and_the_admin_is_public(house):

@@ -18,7 +18,7 @@ from praho.models.catalogue import BillingCycle, DiscountKind, DiscountTarget, P
 
 _NEEDED = InputRequired(_("Please fill in this field."))
 _BOXES = {"widget": ListWidget(prefix_label=False), "option_widget": CheckboxInput(), "validate_choice": False}
-_EVERYTHING = _("None ticked: all of them.")
+_EVERYTHING = _("Nothing ticked: all of them.")
 
 
 class CodeForm(FlaskForm):  # type: ignore[misc]
