@@ -231,3 +231,11 @@ class TestTheDesk:
         assert buyer.name in page.text
         assert page.leads_to("/account")
         assert clerk.get("/admin/").leads_to("/ledger/disagreements")
+
+
+def test_while_the_companys_data_are_missing_a_statement_leads_back_with_a_word(app, another_visitor):
+    person, early = users.make_user(), customers.make_customer()
+    customers.make_member(early, person, MemberRole.OWNER)
+    account = f"/portal/{early.public_id}/account"
+    answer = another_visitor().sign_in(person).client.get(f"{account}/statement.pdf")
+    assert (answer.status_code, answer.headers["Location"]) == (303, account)
