@@ -173,7 +173,7 @@ def _tabs(current: str, period: Period) -> Sequence[NavItem]:
         for name, endpoint, label, icon in (
             ("overview", "overview", _("Overview"), "chart-bar"),
             ("journal", "sales", _("Sales journal"), "list"),
-            ("receipts", "payments", _("Receipts"), "wallet"),
+            ("receipts", "payments", _("Payments received"), "wallet"),
             ("vat_returns", "vat_returns", _("VAT returns"), "landmark"),
             ("oss", "oss", _("One-stop shop"), "globe"),
         )
