@@ -101,6 +101,11 @@ class Books:
             subtotals=priced.subtotals,
             totals=priced.totals,
             payments=(),
+            advances=tuple(
+                replace(fact, net_minor=-fact.net_minor, vat_minor=-fact.vat_minor) for fact in content.advances
+            )
+            if not parts
+            else (),
         )
         return self.keep(note, source_id=invoice.id)
 
@@ -134,22 +139,28 @@ def decision(document, rule, place):
 def in_lei(document: snapshot.DocumentSnapshot) -> list[tuple[types.TaxSubtotal, int, int]]:
     """Return each VAT row of a document with its net and VAT in bani, reckoned from the snapshot alone.
 
-    Net and VAT are converted once each; the row with most VAT takes what rounding leaves.
+    Net and VAT are converted once each; the row with most VAT takes what rounding leaves. What is taken back of an
+    advance keeps the advance's rate.
     """
     if document.exchange is None:
         return [(row, row.net_minor, row.vat_minor) for row in document.subtotals]
     rate = document.exchange
     nets = [exchange.in_lei(row.net_minor, rate) for row in document.subtotals]
     vats = [exchange.in_lei(row.vat_minor, rate) for row in document.subtotals]
+    back = [(fact.net_minor, fact.exchange or rate) for fact in document.advances]
+    sign = sum(net for net, _rate in back)
     largest = min(
         range(len(nets)),
         key=lambda at: (
+            document.subtotals[at].net_minor * sign <= 0,
             -abs(document.subtotals[at].vat_minor),
             -abs(document.subtotals[at].net_minor),
             document.subtotals[at].category,
             document.subtotals[at].rate,
         ),
     )
-    nets[largest] += exchange.in_lei(document.totals.net_minor, rate) - sum(nets)
-    vats[largest] += exchange.in_lei(document.totals.vat_minor, rate) - sum(vats)
+    whole_net = exchange.in_lei(document.totals.net_minor - sign, rate)
+    whole_net += sum(exchange.in_lei(net, old) for net, old in back)
+    nets[largest] += whole_net - sum(nets)
+    vats[largest] += document.vat_in_lei_minor - sum(vats)
     return list(zip(document.subtotals, nets, vats, strict=True))

@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from praho.billing import types
-from praho.billing.documents import credit, snapshot_json
+from praho.billing.documents import credit, snapshot, snapshot_json
 from praho.billing.tax.exchange import Rate
 from praho.billing.tax.types import Rule
 from praho.core import i18n
@@ -23,7 +23,7 @@ from praho.reports.services import journal
 from praho.reports.types import Period, Treatment, Wanted
 from tests.billing import samples
 from tests.factories import billing
-from tests.reports.issuing import DAY, in_lei, untaxed
+from tests.reports.issuing import DAY, RATE, in_lei, untaxed
 
 OCTOBER = Period.month(DAY)
 NOVEMBER = Period.month(date(2026, 11, 1))
@@ -139,6 +139,25 @@ def test_parts_of_several_rates_add_up_to_the_converted_whole(books):
     books.invoice(*parts, currency="EUR", day=date(2026, 11, 5))
     found = {total.percent: (total.net.minor, total.vat.minor) for total in totals(NOVEMBER)}
     assert found == {Decimal(19): (21, 5), Decimal(21): (20, 5), Decimal(11): (20, 0)}
+
+
+def test_what_is_taken_back_of_an_advance_keeps_its_rates(books):
+    """100 EUR at 19 % and 5.00 lei, delivered at 21 % and 5.0912: the journal has the VAT in lei of the document."""
+    taken = snapshot.AdvanceFact("EXF1", DAY, -10_000, -1_900, replace(RATE, lei=Decimal("5.00")))
+    back = samples.draft("Avans", "100", "-1", rate=Decimal(19))
+    made = books.invoice(samples.draft("Server", "100"), back, currency="EUR", advances=(taken,))
+    found = {total.percent: (total.net.minor, total.vat.minor) for total in totals()}
+    assert found == {Decimal(21): (50_912, 10_692), Decimal(19): (-50_000, -9_500)}
+    assert sums()[1] == snapshot_json.from_json(made.snapshot).vat_in_lei_minor
+    note = books.credit(made, on=date(2026, 11, 5))
+    assert sums(NOVEMBER) == tuple(-amount for amount in sums())
+    assert note.net_minor == 0
+
+
+def test_an_advance_and_its_delivery_at_one_rate_are_one_row(books):
+    taken = snapshot.AdvanceFact("EXF1", DAY, -4_000, -840, replace(RATE, lei=Decimal("5.00")))
+    books.invoice(samples.draft("Server", "100"), samples.draft("Avans", "40", "-1"), currency="EUR", advances=(taken,))
+    assert sums() == (50_912 - 20_000, 10_692 - 4_200)
 
 
 def test_a_currency_without_decimals_is_converted_by_its_whole_units(books):

@@ -6,7 +6,8 @@ note's day: the note and the invoice are one correction (art. 330), declared in 
 
 The net and the VAT of a document in another currency are converted once each, at the document's own rate and half up
 (art. 290 (2); `exchange.in_lei`); with several rates of VAT each part is converted, and the largest takes what
-rounding leaves, so that the parts add up to the document.
+rounding leaves, so that the parts add up to the document. What it takes back of an advance keeps the advance's rate
+(`snapshot.vat_in_lei_minor`), and so does the part of that sign.
 """
 
 from collections.abc import Mapping
@@ -47,24 +48,42 @@ WITH fiscal AS (
             ELSE 'not_subject'
         END AS treatment,
         coalesce(r.place, 'RO') AS place, r.vat_id,
-        CASE WHEN d.currency <> 'RON' THEN (d.snapshot #>> '{{exchange,lei}}')::numeric END AS rate
+        CASE WHEN d.currency <> 'RON' THEN (d.snapshot #>> '{{exchange,lei}}')::numeric END AS rate,
+        CASE WHEN d.currency IN ({_WHOLE}) THEN 100 ELSE 1 END AS units,
+        coalesce(back.net, 0) AS back_net, coalesce(back.vat, 0) AS back_vat,
+        coalesce(back.net_lei, 0) AS back_net_lei, coalesce(back.vat_lei, 0) AS back_vat_lei
     FROM fiscal d
     JOIN billing_document_tax t ON t.document_id = d.id
     LEFT JOIN billing_tax_record r ON r.document_id = d.id
+    LEFT JOIN LATERAL (
+        SELECT sum(net) AS net, sum(vat) AS vat, sum(round(net * lei)) AS net_lei, sum(round(vat * lei)) AS vat_lei
+        FROM (
+            SELECT (fact ->> 'net_minor')::bigint AS net, (fact ->> 'vat_minor')::bigint AS vat,
+                coalesce(fact #>> '{{exchange,lei}}', d.snapshot #>> '{{exchange,lei}}')::numeric
+                    * CASE WHEN d.currency IN ({_WHOLE}) THEN 100 ELSE 1 END AS lei
+            FROM jsonb_array_elements(coalesce(d.snapshot -> 'advances', '[]')) fact
+            WHERE d.currency <> 'RON'
+        ) facts
+    ) back ON true
     OFFSET 0
 ), valued AS (
-    SELECT *, CASE WHEN currency = 'RON' THEN 1 WHEN currency IN ({_WHOLE}) THEN rate * 100 ELSE rate END AS lei
-    FROM priced
+    SELECT *, coalesce(rate * units, 1) AS lei FROM priced
 ), entry AS (
     SELECT
         *,
         round(net_minor * lei) + CASE WHEN row_number() OVER largest = 1
-            THEN round(whole_net * lei) - sum(round(net_minor * lei)) OVER document ELSE 0 END AS net_lei,
+            THEN round((whole_net - back_net) * lei) + back_net_lei - sum(round(net_minor * lei)) OVER document
+            ELSE 0 END AS net_lei,
         round(vat_minor * lei) + CASE WHEN row_number() OVER largest = 1
-            THEN round(whole_vat * lei) - sum(round(vat_minor * lei)) OVER document ELSE 0 END AS vat_lei
+            THEN round((whole_vat - back_vat) * lei) + back_vat_lei - sum(round(vat_minor * lei)) OVER document
+            ELSE 0 END AS vat_lei
     FROM valued
     WINDOW document AS (PARTITION BY id),
-        largest AS (PARTITION BY id ORDER BY abs(vat_minor) DESC, abs(net_minor) DESC, category, percent)
+        largest AS (
+            PARTITION BY id
+            ORDER BY back_net <> 0 AND sign(net_minor) = sign(back_net) DESC,
+                abs(vat_minor) DESC, abs(net_minor) DESC, category, percent
+        )
 )
 """
 """`entry` is a document's VAT row with `net_lei` and `vat_lei` in bani, and what the journal says of the document.
