@@ -6,7 +6,7 @@ from flask import Flask
 from sqlalchemy import select, text, update
 
 from praho import app as application
-from praho.billing.payments.services import parking, receiving, settlement, write_offs
+from praho.billing.payments.services import advances, parking, receiving, settlement, write_offs
 from praho.core import clock
 from praho.core.db.scope import SystemScope, entered
 from praho.core.db.uow import unit_of_work
@@ -127,6 +127,8 @@ def _furnish_trade(app: Flask, customer: Customer, world: SandboxWorld) -> None:
 
 
 def _furnish_account(customer: Customer) -> None:
+    with entered(SystemScope("furnish")):
+        settle(advances.ask(customer.id, "Server dedicat", Money(10_000, "RON"), form_token="an advance"))
     billing.make_series("CH", kind=SeriesKind.RECEIPT)
     short = billing.make_proforma(customer)
     paid = money.pay(short, 12_098)

@@ -2,6 +2,7 @@
 
 from flask import Response, flash, url_for
 from werkzeug.wrappers import Response as BaseResponse
+from wtforms.fields.choices import SelectChoice
 
 from praho.billing import permissions
 from praho.billing.documents.services import advances as documents
@@ -38,7 +39,7 @@ def ask(customer_id: str) -> BaseResponse:
     """Ask a customer for an advance on a coming delivery."""
     customer = customers.overview(customer_id)
     form, status = AdvanceForm(), 200
-    form.currency.choices = list(currencies.PRICED)
+    form.currency.choices = [SelectChoice(currency) for currency in currencies.PRICED]
     if form.validate_on_submit():
         try:
             net = money.parse(form.amount.data, form.currency.data)
