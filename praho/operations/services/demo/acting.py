@@ -15,7 +15,7 @@ from praho.core.principal import ActorKind, Principal, acting_as
 from praho.core.web import form_tokens
 from praho.customers.services import changing, contacts, members, notes, reading, registering
 from praho.models.orders import OrderState
-from praho.operations.services.demo import cast, identities, people, providers, steps
+from praho.operations.services.demo import cast, identities, people, promotions, providers, steps
 from praho.operations.services.demo.outside import World
 from praho.orders.services import carts, ending, placing, terms
 from praho.orders.services import reading as orders
@@ -78,9 +78,9 @@ def buy(stage: Stage, key: str, action: steps.Buy) -> None:
     person = staff(people.SUPPORT) if by_staff else buyer.person
 
     def order() -> str:
-        wish = placing.Wish(
-            _cart(action.wishes, action.currency), buyer.person.locale or i18n.DEFAULT, by_staff=by_staff
-        )
+        token = _cart(action.wishes, action.currency)
+        promotions.welcome(token, action.buyer, buyer.customer_id)
+        wish = placing.Wish(token, buyer.person.locale or i18n.DEFAULT, by_staff=by_staff)
         accepted = terms.Acceptance(
             terms.version(), None if by_staff else buyer.ip, "Acceptat la telefon" if by_staff else None
         )

@@ -21,6 +21,7 @@ from praho.operations.services.demo import (
     people,
     plans,
     playing,
+    promotions,
     providers,
     purchases,
     story,
@@ -108,3 +109,4 @@ def _stock_shop() -> None:
         plans.stock(accounts.provisioner)
         plans.price_in(abroad.EURO, abroad.PLAN_PRICES)
         suffixes.stock(accounts.registrar)
+        promotions.stock()
