@@ -27,8 +27,11 @@ _PARTICULAR: dict[str, dict[str, object]] = {
     "billing_document_file": {"content": b"bytes"},
     "billing_document_line": {"net_minor": 100},
     "billing_document_tax": {"net_minor": 100, "vat_minor": 21},
+    "billing_number_series": {"active": False},
     "catalogue_promo_code": {"kind": "free_setup"},
 }
+# Parents that a row may do without, but not without all of them.
+_CHOSEN_PARENTS = {"billing_payment_allocation": {"payment_id", "document_id"}}
 _CUSTOMER_TABLE = "customers_customer"
 
 
@@ -65,7 +68,9 @@ class Filler:
         found = {column.name: _plausible(column) for column in declared.columns if _needs_value(column)}
         found |= _PARTICULAR.get(table, {})
         for constraint in declared.foreign_key_constraints:
-            if all(element.parent.nullable for element in constraint.elements if element.parent.name != "customer_id"):
+            own = [element.parent for element in constraint.elements if element.parent.name != "customer_id"]
+            chosen = {column.name for column in own} & _CHOSEN_PARENTS.get(table, set())
+            if all(column.nullable for column in own) and not chosen:
                 continue
             parent = self.row(constraint.referred_table.name)
             found |= {element.parent.name: parent[element.column.name] for element in constraint.elements}

@@ -155,11 +155,13 @@ def write_offs_of(document_id: int) -> list[WriteOff]:
 
 
 def documents_by_payment(payment_ids: Sequence[int]) -> dict[int, list[Document]]:
-    """Return the documents that some payments settle, by payment."""
+    """Return the documents that some payments settle, without their content, by payment."""
     statement = (
         select(PaymentAllocation.payment_id, Document)
         .join(Document, PaymentAllocation.document_id == Document.id)
         .where(PaymentAllocation.payment_id.in_(payment_ids))
+        .options(defer(Document.snapshot, raiseload=True), defer(Document.search))
+        .distinct()
         .order_by(Document.id)
     )
     found: dict[int, list[Document]] = {}
@@ -180,12 +182,28 @@ def listed(cursor: str | None) -> Page[Payment]:
     return page_of(select(Payment), [Payment.id], cursor)
 
 
-def history(customer_id: int, before: datetime | None, limit: int) -> list[Payment]:
-    """Return a customer's payments recorded up to and with an instant, the newest first."""
-    statement = select(Payment).where(Payment.customer_id == customer_id)
+def history(customer_id: int, before: datetime | None, limit: int) -> list[tuple[Payment, list[tuple[str, str]]]]:
+    """Return a customer's payments recorded up to and with an instant, the newest first. One query.
+
+    Each with the public ids and numbers of the documents that it was given to.
+    """
+    given = func.array_remove(func.array_agg(Document.public_id + literal(" ") + Document.number_text), None)
+    statement = (
+        select(Payment, given)
+        .outerjoin(PaymentAllocation, PaymentAllocation.payment_id == Payment.id)
+        .outerjoin(Document, PaymentAllocation.document_id == Document.id)
+        .where(Payment.customer_id == customer_id)
+        .group_by(Payment.id)
+    )
     if before is not None:
         statement = statement.where(Payment.created_at <= before)
-    return list(session().scalars(statement.order_by(Payment.created_at.desc(), Payment.id.desc()).limit(limit)))
+    rows = session().execute(statement.order_by(Payment.created_at.desc(), Payment.id.desc()).limit(limit))
+    return [(row, [_document_named(words) for words in sorted(set(documents))]) for row, documents in rows]
+
+
+def _document_named(words: str) -> tuple[str, str]:
+    public_id, _space, number = words.partition(" ")
+    return public_id, number
 
 
 def parked(public_id: str) -> ParkedPayment | None:

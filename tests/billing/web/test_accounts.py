@@ -133,6 +133,16 @@ class TestTheCustomersAccount:
 
 
 class TestTheDesk:
+    def test_the_customers_page_shows_how_the_account_stands(self, clerk, buyer):
+        money.arrive(buyer, 12_345)
+        [asked] = clerk.get(f"/admin/customers/{buyer.public_id}").tree.xpath(
+            "//*[@hx-get]/@hx-get[contains(., 'account')]"
+        )
+        shown = clerk.client.get(asked, headers={"HX-Request": "true"}).text
+
+        assert "123,45 RON" in shown
+        assert "<html" not in shown
+
     def test_a_transfer_is_spread_over_proformas(self, clerk, buyer, proforma):
         other = billing.make_proforma(buyer, 5_000)
         page = clerk.get(f"/admin/customers/{buyer.public_id}/transfer")

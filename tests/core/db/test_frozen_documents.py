@@ -16,7 +16,7 @@ from tests.fixtures.database import become
 DOCUMENT = METADATA.tables["billing_document"]
 LINE = METADATA.tables["billing_document_line"]
 TAX = METADATA.tables["billing_document_tax"]
-FREE = {"state", "settled_at", "refusal"}
+FREE = {"state", "settled_minor", "settled_at", "refusal"}
 FROZEN = [column.name for column in DOCUMENT.columns if column.name not in FREE]
 _TYPE_OF = text(
     "SELECT data_type FROM information_schema.columns WHERE table_name = 'billing_document' AND column_name = :column"
@@ -68,13 +68,27 @@ def test_no_other_column_changes(db, document, column, role):
 
 
 def test_state_settlement_and_refusal_change(db, document):
-    change = "UPDATE billing_document SET state = 'paid', settled_at = now(), refusal = 'why' WHERE id = :id"
-    assert not _refused(db, change, id=document)
+    change = "UPDATE billing_document SET state = 'paid', settled_minor = total_minor, settled_at = now(),"
+    assert not _refused(db, f"{change} refusal = 'why' WHERE id = :id", id=document)
+
+
+def test_it_is_paid_only_once_nothing_is_left(db, document):
+    assert _refused(db, "UPDATE billing_document SET state = 'paid', settled_minor = 0 WHERE id = :id", id=document)
+
+
+def test_a_paid_one_opens_again_only_with_something_left(db, document):
+    paid = "UPDATE billing_document SET state = 'paid', settled_minor = total_minor WHERE id = :id"
+    db.execute(text(paid), {"id": document})
+
+    assert _refused(db, "UPDATE billing_document SET state = 'open' WHERE id = :id", id=document)
+    again = "UPDATE billing_document SET state = 'open', settled_minor = total_minor - 1 WHERE id = :id"
+    assert not _refused(db, again, id=document)
 
 
 @pytest.mark.parametrize("state", [DocumentState.PAID, DocumentState.ISSUED])
 def test_what_is_paid_or_issued_keeps_its_state(db, document, state):
-    db.execute(text("UPDATE billing_document SET state = :state WHERE id = :id"), {"state": state, "id": document})
+    settle = "UPDATE billing_document SET state = :state, settled_minor = total_minor WHERE id = :id"
+    db.execute(text(settle), {"state": state, "id": document})
     for later in set(DocumentState) - {state}:
         change = "UPDATE billing_document SET state = :later WHERE id = :id"
         assert _refused(db, change, later=later, id=document), later

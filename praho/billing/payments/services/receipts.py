@@ -1,5 +1,6 @@
 """Payments and parked money as pages show them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -57,10 +58,8 @@ def listed(cursor: str | None) -> Page[ReceiptLine]:
 
 
 def history(customer_id: int, before: datetime | None, limit: int) -> list[ReceiptLine]:
-    """Return what a customer paid up to and with an instant, the newest first. Two queries."""
-    rows = repos.history(customer_id, before, limit)
-    documents = repos.documents_by_payment([row.id for row in rows])
-    return [_line(row, documents.get(row.id, [])) for row in rows]
+    """Return what a customer paid up to and with an instant, the newest first. One query."""
+    return [_line_of(row, documents) for row, documents in repos.history(customer_id, before, limit)]
 
 
 def of_document(document_id: int, currency: str) -> list[SettledPart]:
@@ -107,6 +106,10 @@ def parked_money(row: ParkedPayment) -> Money | None:
 
 
 def _line(row: Payment, documents: list[Document], receipt: tuple[str, str] | None = None) -> ReceiptLine:
+    return _line_of(row, [(document.public_id, document.number_text) for document in documents], receipt)
+
+
+def _line_of(row: Payment, documents: Sequence[tuple[str, str]], receipt: tuple[str, str] | None = None) -> ReceiptLine:
     return ReceiptLine(
         row.public_id,
         row.received_on,
@@ -114,6 +117,6 @@ def _line(row: Payment, documents: list[Document], receipt: tuple[str, str] | No
         row.reference,
         Money(row.amount_minor, row.currency),
         row.created_at,
-        tuple((document.public_id, document.number_text) for document in documents),
+        tuple(documents),
         receipt,
     )
