@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from praho.core.web import exports
-from praho.reports import workbook
 from praho.reports.types import Cell, Sheet
 
 _MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -37,6 +36,8 @@ def csv_chunks(sheet: Sheet, *, romanian: bool) -> Iterator[bytes]:
 
 def xlsx_chunks(sheet: Sheet) -> Iterator[bytes]:
     """Yield a sheet as an Excel workbook, once it is written out."""
+    from praho.reports import workbook  # noqa: PLC0415 - no start of a server waits for it
+
     with tempfile.TemporaryFile() as file:
         workbook.write(sheet, file)
         file.seek(0)
