@@ -239,6 +239,7 @@ CONTRIBUTIONS = Contributions(
     obstacles=(
         ClosingObstacle("documents", closing.open_of),
         ClosingObstacle("parked", parked_money.parked_of),
+        ClosingObstacle("balance", parked_money.balance_of),
     ),
     trends=desk.TRENDS,
     bulk_actions=desk.BULK,

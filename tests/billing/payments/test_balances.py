@@ -3,17 +3,22 @@
 import threading
 
 import pytest
+from sqlalchemy import select
 
 from praho.billing import errors
 from praho.billing.documents import snapshot_json
-from praho.billing.payments.services import balances, crediting
+from praho.billing.events import USE_BALANCE
+from praho.billing.payments.services import balances, closing, crediting
 from praho.billing.types import PaymentMethod
 from praho.core import clock
 from praho.core.db.scope import CustomerScope, SystemScope, entered
+from praho.core.db.uow import unit_of_work
 from praho.core.errors import Invalid, NotFound
+from praho.core.jobs.table import Job
 from praho.core.web.form_tokens import new_form_token
 from praho.models.billing.documents import DocumentKind, DocumentState
 from praho.models.billing.payments import LedgerKind
+from praho.models.settings import Setting
 from tests.billing.payments import money
 from tests.factories import billing, customers
 
@@ -80,6 +85,22 @@ class TestUsing:
 
         with pytest.raises(errors.NotPayable):
             use(buyer, proforma)
+
+    @pytest.mark.parametrize(("on", "jobs"), [(True, 1), (False, 0)])
+    def test_the_setting_decides_whether_new_proformas_take_it(self, buyer, on, jobs):
+        with entered(SystemScope("test")), unit_of_work() as session:
+            session.add(Setting(key=balances.AUTOMATIC, value=on, updated_at=clock.now()))
+        billing.make_proforma(buyer)
+
+        with entered(SystemScope("test")) as session:
+            assert len(list(session.scalars(select(Job).where(Job.kind == USE_BALANCE.name)))) == jobs
+
+    def test_a_customer_with_money_is_not_closed(self, buyer):
+        with entered(SystemScope("test")):
+            assert closing.balance_of(buyer.id) is None
+        money.arrive(buyer, 12_345)
+        with entered(SystemScope("test")):
+            assert "123,45 RON" in closing.balance_of(buyer.id)
 
     def test_a_new_proforma_takes_it_by_itself_where_nobody_pays_it(self, buyer, proforma):
         money.arrive(buyer, 12_100)

@@ -1,8 +1,10 @@
 """What of money keeps a customer from being closed."""
 
-from praho.billing.payments.services import waiting
+from praho.billing.payments.services import balances, waiting
 from praho.core.db.counting import count_all
-from praho.core.i18n import ngettext
+from praho.core.formatting import amount
+from praho.core.i18n import current_locale, ngettext
+from praho.core.i18n import gettext as _
 
 
 def parked_of(customer_id: int) -> str | None:
@@ -11,3 +13,11 @@ def parked_of(customer_id: int) -> str | None:
     if number == 0:
         return None
     return ngettext("%(num)s payment waits for a decision.", "%(num)s payments wait for a decision.", number)
+
+
+def balance_of(customer_id: int) -> str | None:
+    """Return a sentence where a customer still has money that is to be used or sent back, else None. One query."""
+    free = balances.of(customer_id)
+    if not free:
+        return None
+    return _("The balance holds %(amount)s.", amount=" + ".join(amount(money, current_locale()) for money in free))

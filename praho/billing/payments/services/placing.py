@@ -67,12 +67,13 @@ def conclude(proforma: Document) -> bool:
 
 def payment_facts(proforma: Document) -> tuple[snapshot.PaymentFact, ...]:
     """Return what settled a proforma, as its invoice prints it: money, credit that was set off, a write-off."""
+    parts = repos.parts_of(proforma.id)
+    facts = tuple(_fact(part) for part in parts)
+    if sum(part.amount_minor for part in parts) == proforma.total_minor:
+        return facts
     with i18n.in_locale(proforma.locale):
         written_off = _("remainder not asked for")
-    return (
-        *(_fact(part) for part in repos.parts_of(proforma.id)),
-        *(_fact_of_write_off(row, written_off) for row in repos.write_offs_of(proforma.id)),
-    )
+    return (*facts, *(_fact_of_write_off(row, written_off) for row in repos.write_offs_of(proforma.id)))
 
 
 def _fact(part: repos.Part) -> snapshot.PaymentFact:
