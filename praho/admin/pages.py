@@ -21,7 +21,7 @@ from praho.settings.services import company
 from praho.ui.navigation import Crumb
 
 VIEW_DASHBOARD = Permission("admin.dashboard", staff=ALL_STAFF)
-QUERY_BUDGETS = {"admin.dashboard": 8, "admin.search": 8, "admin.customer": 14, "admin.customer_timeline": 12}
+QUERY_BUDGETS = {"admin.dashboard": 8, "admin.search": 8, "admin.customer": 12, "admin.customer_timeline": 12}
 
 _NOON, _EVENING = 12, 18
 

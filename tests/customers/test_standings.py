@@ -70,7 +70,8 @@ def test_staff_make_a_group_and_put_a_customer_into_it(app, visitor):
     assert (page.status, set(page.errors)) == (422, {"name"})
     billing.submit(billing.get(f"/admin/customers/groups/{group}/edit"), {"percent": "15"})
     page = billing.submit(billing.get(f"/admin/customers/{customer.public_id}/discount"), {"group_id": group})
-    assert "Școli" in page.text
+    assert page.leads_to("/standing")
+    assert "Școli" in billing.get(f"/admin/customers/{customer.public_id}/standing").text
     assert held(customer).discount == 15
     assert "Școala Mică" in billing.get(f"/admin/customers/groups/{group}").text
     with entered(SystemScope("test")) as session:

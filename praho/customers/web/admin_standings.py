@@ -145,11 +145,11 @@ def edit_group(public_id: str) -> Response:
 def standing(public_id: str) -> Response:
     """Set a customer's group and its own discount."""
     customer = reading.overview(public_id)
-    held = standings.of_customer(customer.id)
+    present = standings.of_customer(customer.id)
     form = StandingForm(
         data={
-            "group_id": held.group_ref, "percent": held.percent, "with_domains": held.own_with_domains,
-            "reason": held.reason,
+            "group_id": present.group_ref, "percent": present.percent, "with_domains": present.own_with_domains,
+            "reason": present.reason,
         }
     )  # fmt: skip
     form.offer([(row.public_id, _named(row)) for row, _count in standings.groups()])
@@ -172,9 +172,22 @@ def standing(public_id: str) -> Response:
     )
 
 
-def panel(customer_id: int) -> Mapping[str, object]:
+@bp.get("/customers/<public_id>/standing", permission=VIEW_CUSTOMERS)
+def held(public_id: str) -> Response:
+    """Show what a customer has off by standing: a part of its page that comes once it is looked at."""
+    customer = reading.overview(public_id)
+    return htmx.render(
+        "customers/admin/standing_held.html",
+        "customers/admin/_standing_facts.html",
+        customer=customer,
+        standing=standings.of_customer(customer.id),
+        crumbs=customer_crumbs(public_id, customer.name),
+    )
+
+
+def panel(_customer_id: int) -> Mapping[str, object]:
     """Return the values of the panel on a customer's page."""
-    return {"standing": standings.of_customer(customer_id), "may_manage": current_principal().may(MANAGE_DISCOUNTS)}
+    return {"may_manage": current_principal().may(MANAGE_DISCOUNTS)}
 
 
 def _form_page(form: GroupForm, title: str, cancel_url: str, status: int) -> Response:
