@@ -77,7 +77,7 @@ class TestTheCustomersAccount:
         for page in ("pay", f"documents/{proforma}", ""):
             assert "100,00 RON" in visitor.get(f"/portal/{buyer.public_id}/{page}").text
 
-    def test_funds_are_added_by_card(self, buyer, enter, sandbox):
+    def test_i14_funds_are_added_by_card_and_are_not_invoiced(self, buyer, enter, sandbox):
         sandbox.arm("webhook", "never", times=9)
         account = providers.make_payment_account(sandbox)
         visitor = enter()
