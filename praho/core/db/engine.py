@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
+from psycopg.pq import ExecStatus
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import InvalidatePoolError
 
@@ -77,11 +78,9 @@ def _test(connection: Any, record: Any, _proxy: Any) -> None:
         return
     if time.monotonic() - laid_down < _TRUSTED_SECONDS and not _has_word(connection):
         return
-    try:
-        connection.execute("SELECT 1")
-        connection.rollback()
-    except psycopg.OperationalError as lost:
-        raise InvalidatePoolError("the server has ended this connection") from lost
+    # Past the driver, which would begin a transaction.
+    if connection.closed or connection.pgconn.exec_(b"SELECT 1").status != ExecStatus.TUPLES_OK:
+        raise InvalidatePoolError("the server has ended this connection")
 
 
 def _has_word(connection: "psycopg.Connection[Any]") -> bool:
