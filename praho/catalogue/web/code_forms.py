@@ -31,7 +31,8 @@ class CodeForm(FlaskForm):  # type: ignore[misc]
     )
     note = StringField(_("What it is for"), [Length(max=500)], description=_("Only staff see it."))
     kind = RadioField(
-        _("What it takes off"), choices=[(kind.value, name) for kind, name in labels.DISCOUNT_KINDS.items()],
+        _("What it takes off"),
+        choices=[SelectChoice(kind.value, name) for kind, name in labels.DISCOUNT_KINDS.items()],
         default=DiscountKind.PERCENT.value,
     )  # fmt: skip
     percent = PercentField(_("Percentage"), description=_("Off the price of the period; setup fees stay."))
@@ -45,13 +46,13 @@ class CodeForm(FlaskForm):  # type: ignore[misc]
         description=_("1: the first period only. Empty: every period, as long as the service runs. Domains: once."),
     )  # fmt: skip
     target = RadioField(
-        _("On what"), choices=[(target.value, name) for target, name in labels.DISCOUNT_TARGETS.items()],
+        _("On what"), choices=[SelectChoice(target.value, name) for target, name in labels.DISCOUNT_TARGETS.items()],
         default=DiscountTarget.EVERYTHING.value,
     )  # fmt: skip
     products = SelectMultipleField(_("Plans"), description=_EVERYTHING, **_BOXES)
     cycles = SelectMultipleField(
         _("Periods"),
-        choices=[(cycle.value, name) for cycle, name in CYCLE_NAMES.items()],
+        choices=[SelectChoice(cycle.value, name) for cycle, name in CYCLE_NAMES.items()],
         description=_EVERYTHING,
         **_BOXES,
     )
