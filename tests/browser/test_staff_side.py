@@ -50,8 +50,8 @@ def test_money_that_did_not_fit_is_seen_and_dealt_with(open_page):
     page.goto("/admin/payments/parked")
     page.locator("td.cell-title a").first.click()
     expect(page.locator("main")).to_contain_text("PRO-000002")
-    page.locator("main form [name=resolution]").fill("Diferența de 10 RON a fost returnată.")
-    page.locator("main form button[type=submit]").last.click()
+    page.locator("main form [name=resolution]").fill("Plata făcută a doua oară a fost returnată.")
+    page.get_by_role("button", name="Închideți").click()
     expect(page.locator("main .alert")).to_contain_text("a fost închisă")
     expect(page.locator("main")).to_contain_text("Nicio plată în așteptare")
 

@@ -27,12 +27,14 @@ def make() -> None:
     """Order it all, each once however often this is called; in a system scope.
 
     The bakery has paid, and goes live as soon as the jobs run. The person has sent too much, which
-    is balance now, and has a free plan. The studio has not paid yet.
+    is balance now, then the same once more, which waits for staff, and has a free plan. The studio has not paid yet.
     """
     token = carts.add_domain(None, "brutaria-ciresilor.ro", 1, for_plan=(plans.STANDARD, BillingCycle.ANNUAL))
     _transfer(_order(people.BAKERY, token, "demo-bakery"), 0, "OP 1187", "demo-bakery-paid")
     token = carts.add_domain(None, "andrei-ionescu.ro", 2, for_plan=(plans.START, BillingCycle.ANNUAL))
-    _transfer(_order(people.PERSON, token, "demo-person"), _TOO_MUCH, "Ionescu A.", "demo-person-paid")
+    ordered = _order(people.PERSON, token, "demo-person")
+    _transfer(ordered, _TOO_MUCH, "Ionescu A.", "demo-person-paid")
+    _transfer(ordered, 0, "Ionescu A.", "demo-person-twice")
     token = carts.add_plan(None, plans.FREE, BillingCycle.ANNUAL, "ionescu-foto.ro")
     _order(people.PERSON, token, "demo-person-free")
     token = carts.add_domain(None, "atelier-nord.com", 1, for_plan=(plans.STORE, BillingCycle.MONTHLY))
