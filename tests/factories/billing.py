@@ -9,7 +9,7 @@ from sqlalchemy import select
 from praho.billing.documents.sale import SaleLine
 from praho.billing.documents.services import proformas
 from praho.billing.payments.services import settlement
-from praho.billing.tax.gateways.bnr import PublishedRate
+from praho.billing.tax.exchange import Rate
 from praho.billing.tax.services import exchange_rates
 from praho.core import clock
 from praho.core.db.scope import SystemScope, entered
@@ -70,7 +70,7 @@ def sell_in_euro(lei: str = "5.0812", *, days_old: int = 1) -> None:
 def keep_rate(lei: str, published_on: date) -> None:
     """Keep a rate of the euro."""
     with entered(SystemScope("factory")):
-        exchange_rates.keep([PublishedRate("EUR", published_on, Decimal(lei))])
+        exchange_rates.keep([Rate("EUR", Decimal(lei), published_on)])
 
 
 def make_seller() -> None:

@@ -17,7 +17,7 @@ FRIDAY, MONDAY, TUESDAY = date(2026, 10, 2), date(2026, 10, 5), date(2026, 10, 6
 
 
 def rate(value, currency="EUR", day=FRIDAY):
-    return bnr.PublishedRate(currency, day, Decimal(value))
+    return exchange.Rate(currency, Decimal(value), day)
 
 
 def in_lei(minor, value, currency="EUR"):

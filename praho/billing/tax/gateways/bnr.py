@@ -7,12 +7,12 @@ One file holds the last ten banking days, others a calendar year each. The XML n
 import logging
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
+from praho.billing.tax.exchange import Rate
 from praho.sdk.errors import NotSent, OutcomeUnknown
 from praho.sdk.http_client import HttpClient, Timeouts
 
@@ -26,16 +26,7 @@ class RatesUnavailable(Exception):
     """No file of rates came: the bank's server is down, slow, or sent something else."""
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedRate:
-    """Lei for one unit of `currency`, as published on a Bucharest date."""
-
-    currency: str
-    published_on: date
-    lei: Decimal
-
-
-def ask(base_url: str, path: str, *, seconds: float = 8.0) -> list[PublishedRate]:
+def ask(base_url: str, path: str, *, seconds: float = 8.0) -> list[Rate]:
     """Return the rates of one of the bank's files, or raise `RatesUnavailable`; a file with one bad rate is refused."""
     client = HttpClient(logging.getLogger(__name__), timeouts=Timeouts(connect=5.0, read=seconds, total=seconds * 2))
     try:
@@ -50,7 +41,7 @@ def ask(base_url: str, path: str, *, seconds: float = 8.0) -> list[PublishedRate
         raise RatesUnavailable(str(error)) from error
 
 
-def read(content: bytes) -> Iterator[PublishedRate]:
+def read(content: bytes) -> Iterator[Rate]:
     """Yield the rates of a file; raises ValueError for what is none."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
@@ -65,7 +56,7 @@ def read(content: bytes) -> Iterator[PublishedRate]:
             yield _rate(node, published_on)
 
 
-def _rate(node: etree._Element, published_on: date) -> PublishedRate:
+def _rate(node: etree._Element, published_on: date) -> Rate:
     currency, typed = node.get("currency", ""), (node.text or "").strip()
     try:
         lei, units = Decimal(typed), int(node.get("multiplier", "1"))
@@ -73,4 +64,4 @@ def _rate(node: etree._Element, published_on: date) -> PublishedRate:
         raise ValueError(f"{typed!r} is no rate of {currency}") from error
     if not _CURRENCY.fullmatch(currency) or not lei.is_finite() or lei <= 0 or units <= 0:
         raise ValueError(f"{typed!r} is no rate of {currency}")
-    return PublishedRate(currency, published_on, lei / units)
+    return Rate(currency, lei / units, published_on)

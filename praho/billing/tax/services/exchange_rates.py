@@ -81,7 +81,7 @@ def fetch() -> int:
     return sum(keep(bnr.ask(base_url, path)) for path in _files(last, today))
 
 
-def keep(published: Sequence[bnr.PublishedRate]) -> int:
+def keep(published: Sequence[exchange.Rate]) -> int:
     """Keep rates that are not kept yet; return how many these are. What is kept already never changes."""
     if not published:
         return 0

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from praho.billing.tax.gateways.bnr import PublishedRate
+from praho.billing.tax.exchange import Rate
 from praho.billing.tax.services import exchange_rates
 from praho.catalogue.types import CycleAmounts
 from praho.customers.types import CustomerInput
@@ -33,7 +33,7 @@ def keep_rates(since: date, until: date) -> None:
     """Keep an invented rate of the euro for each working day of the story and the days before; in a system scope."""
     since = min(since, until) - _DAYS_BEFORE
     days = (since + timedelta(days=number) for number in range((until - since).days))
-    exchange_rates.keep([PublishedRate(EURO, day, _lei(day)) for day in days if day.weekday() < 5])
+    exchange_rates.keep([Rate(EURO, _lei(day), day) for day in days if day.weekday() < 5])
 
 
 def steps(end: datetime) -> Iterator[Step]:
