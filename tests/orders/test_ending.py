@@ -14,7 +14,7 @@ from praho.core.errors import NotFound
 from praho.core.jobs.table import Job
 from praho.models.audit import AuditEvent
 from praho.models.billing.documents import Document, DocumentState
-from praho.models.billing.payments import AttemptState, PaymentAttempt, PaymentMethod
+from praho.models.billing.payments import AttemptState, PaymentAttempt, PaymentAttemptShare, PaymentMethod
 from praho.models.orders import ItemState, OrderState
 from praho.orders.errors import NotCancellable
 from praho.orders.events import END_UNPAID
@@ -53,17 +53,25 @@ def pay(public_id):
 def begin_paying(public_id, account, state=AttemptState.WAITING):
     proforma = proforma_of(public_id)
     with entered(SystemScope("test")), unit_of_work() as session:
+        attempt = PaymentAttempt(
+            customer_id=proforma.customer_id,
+            document_id=proforma.id,
+            account_id=account.id,
+            amount_minor=proforma.total_minor,
+            currency="RON",
+            state=state,
+            request={},
+            created_at=clock.machine_now(),
+            ask_at=clock.machine_now(),
+        )
+        session.add(attempt)
+        session.flush()
         session.add(
-            PaymentAttempt(
+            PaymentAttemptShare(
                 customer_id=proforma.customer_id,
+                attempt_id=attempt.id,
                 document_id=proforma.id,
-                account_id=account.id,
                 amount_minor=proforma.total_minor,
-                currency="RON",
-                state=state,
-                request={},
-                created_at=clock.machine_now(),
-                ask_at=clock.machine_now(),
             )
         )
 

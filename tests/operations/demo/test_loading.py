@@ -42,19 +42,19 @@ def test_every_state_that_pages_show_is_there(load, run_jobs, sandbox):
     assert load()
     run_jobs()
     assert Counter(state for (state,) in rows(Order.state)) == {
-        OrderState.COMPLETED: 2,
-        OrderState.AWAITING_PAYMENT: 2,
+        OrderState.COMPLETED: 3,
+        OrderState.AWAITING_PAYMENT: 1,
     }
     documents = Counter(tuple(row) for row in rows(Document.kind, Document.state))
     assert documents == {
-        (DocumentKind.PROFORMA, DocumentState.PAID): 1,
-        (DocumentKind.PROFORMA, DocumentState.OPEN): 2,
-        (DocumentKind.INVOICE, DocumentState.ISSUED): 1,
+        (DocumentKind.PROFORMA, DocumentState.PAID): 2,
+        (DocumentKind.PROFORMA, DocumentState.OPEN): 1,
+        (DocumentKind.INVOICE, DocumentState.ISSUED): 2,
     }
-    assert rows(DomainName.state) == [(DomainState.ACTIVE,)]
-    assert rows(Service.state) == [(ServiceState.ACTIVE,)] * 2
-    assert rows(ParkedPayment.reason) == [("amount",)]
-    assert len(sandbox.accounts()) == 2
+    assert rows(DomainName.state) == [(DomainState.ACTIVE,)] * 2
+    assert rows(Service.state) == [(ServiceState.ACTIVE,)] * 3
+    assert rows(ParkedPayment.reason) == [("already_paid",)]
+    assert len(sandbox.accounts()) == 3
 
 
 def test_the_company_lacks_nothing_and_the_shop_sells(load):
@@ -93,7 +93,7 @@ def test_a_start_that_was_cut_short_is_finished_by_the_next(load, run_jobs, monk
     run_jobs()
     assert len(rows(Order.id)) == 4
     assert rows(func.count(Product.id)) == [(6,)]
-    assert rows(ParkedPayment.reason) == [("amount",)]
+    assert rows(ParkedPayment.reason) == [("already_paid",)]
 
 
 def test_where_somebody_has_an_account_nothing_is_loaded(load):
