@@ -73,7 +73,9 @@ def test_state_settlement_and_refusal_change(db, document):
 
 
 def test_it_is_paid_only_once_nothing_is_left(db, document):
-    assert _refused(db, "UPDATE billing_document SET state = 'paid', settled_minor = 0 WHERE id = :id", id=document)
+    paid = "UPDATE billing_document SET state = 'paid', settled_minor = 0 WHERE id = :id"
+    with pytest.raises(IntegrityError, match="ck_billing_document_paid"), db.begin_nested():
+        db.execute(text(paid), {"id": document})
 
 
 def test_a_paid_one_opens_again_only_with_something_left(db, document):
