@@ -1,6 +1,6 @@
 """Every query about documents, their files and their series."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Select, func, select, tuple_, union_all, update
@@ -46,6 +46,13 @@ def invoice_of(proforma_id: int) -> Document | None:
     return session().scalar(
         select(Document).where(Document.source_id == proforma_id, Document.kind == DocumentKind.INVOICE)
     )
+
+
+def invoices_of(proforma_ids: Sequence[int]) -> dict[int, Document]:
+    """Return the invoices that some proformas became, without their content, by proforma. One query."""
+    statement = select(Document).where(Document.source_id.in_(proforma_ids), Document.kind == DocumentKind.INVOICE)
+    rows = session().scalars(statement.options(*LISTED))
+    return {row.source_id: row for row in rows if row.source_id is not None}
 
 
 def source_of(document: Document) -> Document | None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import Select, case, delete, func, literal, select, union_all
+from sqlalchemy.orm import aliased
 
 from praho.core.db.scope import session
 from praho.models.billing.documents import Document, DocumentKind, DocumentState
@@ -20,7 +21,7 @@ _FREED = (DocumentState.CANCELLED, DocumentState.LAPSED)
 
 
 def disagreements() -> list[dict[str, Any]]:
-    """Return everything that does not agree, as the values of findings; none is the rule. Six queries."""
+    """Return everything that does not agree, as the values of findings; none is the rule. Seven queries."""
     found = []
     for what, statement in (
         ("balance", _balances()),
@@ -29,6 +30,7 @@ def disagreements() -> list[dict[str, Any]]:
         ("refund", _refunds()),
         ("settled", _settled()),
         ("state", _states()),
+        ("asked", _not_asked()),
     ):
         for customer_id, subject, expected, real in session().execute(statement):
             found.append(
@@ -156,4 +158,17 @@ def _states() -> Any:
     is_wrong = (paid & ~settled) | ((Document.state == DocumentState.OPEN) & settled & (Document.total_minor > 0))
     return select(Document.customer_id, Document.public_id, Document.total_minor, Document.settled_minor).where(
         Document.kind == DocumentKind.PROFORMA, is_wrong
+    )
+
+
+def _not_asked() -> Any:
+    """Invoices of which something is left that no proforma asks for, so that nobody could pay it."""
+    source = aliased(Document)
+    asked = case((source.state.in_(_FREED), 0), else_=source.total_minor)
+    by_proforma = source.kind == DocumentKind.PROFORMA
+    rest = Document.total_minor - case((by_proforma, asked), else_=Document.settled_minor)
+    return (
+        select(Document.customer_id, Document.public_id, literal(0), rest)
+        .outerjoin(source, source.id == Document.source_id)
+        .where(Document.kind == DocumentKind.INVOICE, rest != 0)
     )

@@ -4,7 +4,7 @@ from flask import Response, flash, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from praho.billing import permissions
-from praho.billing.documents.services import dues, reading
+from praho.billing.documents.services import asking, dues, reading
 from praho.billing.payments.pdf import statement_content
 from praho.billing.payments.services import balances, ledger_check, settlement, statements, transfers
 from praho.billing.web import account_view, columns, labels, periods
@@ -148,6 +148,7 @@ def _shares(currency: str) -> tuple[list[settlement.Share], dict[str, str]]:
 
 
 def _transfer(customer: CustomerOverview, form: SpreadForm, mistakes: dict[str, str], status: int = 200) -> Response:
+    proformas = dues.of_customer(customer.id, _MOST)
     return htmx.render(
         "billing/admin/transfer.html",
         status=status,
@@ -155,7 +156,8 @@ def _transfer(customer: CustomerOverview, form: SpreadForm, mistakes: dict[str, 
         form=form,
         mistakes=mistakes,
         typed=request.form,
-        proformas=dues.of_customer(customer.id, _MOST),
+        proformas=proformas,
+        invoices=asking.invoices(proformas),
         left_of=reading.left_of,
         token=form_tokens.new_form_token(),
         crumbs=_crumbs(customer, _("Record a transfer")),

@@ -129,7 +129,7 @@ def xml(public_id: str) -> Response:
 
 @bp.post("/documents/<public_id>/transfer", permission=permissions.RECORD_PAYMENTS)
 def record_transfer(public_id: str) -> BaseResponse:
-    """Record money that arrived for a proforma."""
+    """Record money that arrived for a proforma or for an invoice."""
     form, no_reason = TransferForm(), ReasonForm(formdata=None)
     if not form.validate_on_submit():
         return _document(public_id, form, no_reason, 422)
@@ -201,7 +201,7 @@ def _document(public_id: str, form: TransferForm, reason_form: ReasonForm, statu
         written_off_form=ReasonForm(formdata=None),
         balance=balances.in_currency(view.row.customer_id, view.row.currency),
         balance_token=form_tokens.new_form_token(),
-        payments=receipts.of_document(view.row.source_id or view.row.id, view.row.currency),
+        payments=receipts.of_document((view.asking or view.row).id, view.row.currency),
         attempts=attempts.all_of(view.row.id) if is_proforma else (),
         crumbs=(Crumb(_("Documents"), url_for("billing_admin.documents")), Crumb(view.row.number_text)),
         labels=labels,

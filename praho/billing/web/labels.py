@@ -76,6 +76,7 @@ DISAGREEMENTS: Mapping[str, object] = {
     "refund": _("What was sent back was not taken from what came."),
     "settled": _("What is noted as settled is not what was paid on it."),
     "state": _("The state does not say what was paid."),
+    "asked": _("Something is left of the invoice that nothing asks for."),
 }
 
 SERIES_FLAWS: Mapping[Flaw, object] = {

@@ -16,7 +16,7 @@ from praho.core.principal import current_principal
 from praho.core.web import arguments, form_tokens, htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.integrations.services import choosing
-from praho.models.billing.documents import DocumentKind, DocumentState, FileKind
+from praho.models.billing.documents import FileKind
 from praho.models.billing.payments import AttemptState
 from praho.models.integrations import ProviderKind
 from praho.ui.navigation import Crumb
@@ -45,14 +45,14 @@ def documents() -> Response:
 
 @bp.get("/documents/<public_id>", permission=permissions.VIEW_DOCUMENTS)
 def document(public_id: str) -> Response:
-    """Show one document, with the ways to pay it while it is open."""
+    """Show one document, with the ways to pay what is left of it."""
     view = reading.shown(public_id)
-    payable = view.row.state is DocumentState.OPEN and current_principal().may(permissions.PAY_DOCUMENTS)
+    payable = view.awaited is not None and current_principal().may(permissions.PAY_DOCUMENTS)
     return htmx.render(
         "billing/portal/document.html",
         view=view,
-        attempt=attempts.latest(view.row.id) if view.row.kind is DocumentKind.PROFORMA else None,
-        payments=receipts.of_document(_paid_as(view), view.row.currency),
+        attempt=None if view.awaited is None else attempts.latest(view.awaited.id),
+        payments=receipts.of_document((view.asking or view.row).id, view.row.currency),
         methods=choosing.choices(ProviderKind.PAYMENT) if payable else (),
         payable=payable,
         balance=balances.in_currency(view.row.customer_id, view.row.currency) if payable else None,
@@ -108,11 +108,6 @@ def _stand_of(view: attempts.AttemptPage) -> dict[str, Any]:
     """Return how a payment stands and, once it has succeeded, what there is to pay besides."""
     done = view.attempt.state is AttemptState.SUCCEEDED
     return {"view": view, "labels": labels, "rest": dues.due(1) if done else None, "money_of": reading.left_of}
-
-
-def _paid_as(view: reading.DocumentView) -> int:
-    """Return the proforma to which a document's payments were allocated: its own, or that which it follows."""
-    return view.row.id if view.source is None else view.source.id
 
 
 bp.get("/pay", permission=permissions.PAY_DOCUMENTS)(portal_paying.pay_due)

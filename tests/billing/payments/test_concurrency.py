@@ -5,11 +5,14 @@ import threading
 import pytest
 
 from praho.billing.documents.services import numbering, proformas
+from praho.billing.documents.services.advances import Delivery
 from praho.billing.errors import NotPayable
-from praho.billing.payments.services import settlement
+from praho.billing.payments.services import advances, settlement
 from praho.core import clock
 from praho.core.db.scope import SystemScope, entered
 from praho.core.db.uow import unit_of_work
+from praho.core.money import Money
+from praho.core.web.form_tokens import new_form_token
 from praho.models.billing.documents import Document, DocumentKind, DocumentState
 from praho.models.billing.payments import PaymentMethod
 from tests.factories import billing, customers
@@ -84,6 +87,25 @@ def test_one_proforma_paid_by_many_at_once_is_settled_once(live_db):
     assert outcomes.count(settlement.Outcome.SETTLED) == 1
     assert outcomes.count(settlement.Outcome.PARKED) == 7
     assert len(billing.documents(DocumentKind.INVOICE)) == 1
+
+
+def test_an_invoice_and_the_proforma_that_asks_for_its_rest_are_paid_once(live_db):
+    billing.make_seller()
+    buyer = customers.make_customer()
+    with entered(SystemScope("test")):
+        asked = advances.ask(buyer.id, "Server", Money(10_000, "RON"), form_token=new_form_token())
+    pay(asked)
+    [advance] = billing.documents(DocumentKind.INVOICE)
+    with entered(SystemScope("test")):
+        delivery = Delivery("Server", 20_000, clock.today())
+        final = advances.take_back(advance.public_id, delivery, None, form_token=new_form_token())
+    [rest] = [row for row in billing.documents(DocumentKind.PROFORMA) if row.state is DocumentState.OPEN]
+
+    outcomes = all_at_once([lambda: pay(final), lambda: pay(rest.public_id)] * 2)
+
+    assert outcomes.count(settlement.Outcome.SETTLED) == 1
+    assert outcomes.count(settlement.Outcome.PARKED) == 3
+    assert len(billing.documents(DocumentKind.INVOICE)) == 2
 
 
 def test_a_rollback_gives_its_number_back(live_db):

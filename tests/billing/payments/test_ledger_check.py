@@ -25,6 +25,7 @@ BREAKS = [
     ("settled", "DELETE FROM billing_write_off"),
     ("settled", "UPDATE billing_payment_allocation SET amount_minor = amount_minor - 1 WHERE payment_id > 0"),
     ("state", "UPDATE billing_document SET state = 'open' WHERE kind = 'proforma'"),
+    ("asked", "UPDATE billing_document SET state = 'lapsed' WHERE kind = 'proforma'"),
 ]
 
 

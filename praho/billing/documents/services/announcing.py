@@ -1,6 +1,7 @@
 """Telling the customer's billing contacts about a new document, with its PDF attached."""
 
 from praho.billing.documents import repos
+from praho.billing.documents.services import asking, reading
 from praho.core.db.uow import unit_of_work
 from praho.core.domain import registry
 from praho.core.errors import Conflict, NotFound
@@ -17,9 +18,14 @@ ATTACHMENT = "document_pdf"
 
 
 def announce(public_id: str) -> None:
-    """Queue one message for each billing contact; once for each document and address."""
+    """Queue one message for each billing contact; once for each document and address.
+
+    A proforma whose invoice is there already asks for nothing new: the invoice's message says what is left to pay.
+    """
     with unit_of_work():
         document = _found(public_id)
+        if document.kind is DocumentKind.PROFORMA and repos.invoice_of(document.id) is not None:
+            return
         _send(document, f"billing/{document.kind.value}_issued", f"document:{document.public_id}")
 
 
@@ -57,8 +63,20 @@ def _send(document: Document, template: str, occasion: str) -> None:
 
 
 def _as_read(document: Document, locale: str) -> dict[str, str]:
-    """Return what the mail says about money and dates, as its reader writes them; the PDF keeps its own language."""
+    """Return what the mail says about money and dates, as its reader writes them; the PDF keeps its own language.
+
+    `left` is empty where nothing is left to pay.
+    """
+    left = _left(document)
     return {
         "total": amount(Money(document.total_minor, document.currency), locale),
+        "left": "" if left.is_zero else amount(left, locale),
         "due_date": format_date(document.due_date, locale),
     }
+
+
+def _left(document: Document) -> Money:
+    proforma = asking.proforma_of(document)
+    if proforma is None or proforma.state is not DocumentState.OPEN:
+        return Money(0, document.currency)
+    return reading.left_of(proforma)

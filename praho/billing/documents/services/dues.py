@@ -1,9 +1,11 @@
 """What a customer has to pay: the open proformas of the scope at hand."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from praho.billing.documents import repos, snapshot, snapshot_json
+from praho.billing.documents.services import asking
 from praho.core import clock
 from praho.core.money import Money
 from praho.models.billing.documents import Document
@@ -17,6 +19,8 @@ class Due:
     sums: tuple[Money, ...]
     first_due: date | None
     rows: tuple[Document, ...]
+    invoices: Mapping[int, Document]
+    """The invoices that are there already and wait for what those rows ask, by the row's id."""
 
     @property
     def seller(self) -> snapshot.Party | None:
@@ -30,13 +34,15 @@ class Due:
 
 
 def due(limit: int) -> Due:
-    """Return what is to be paid, the soonest due first; one query, and another where there is anything."""
+    """Return what is to be paid, the soonest due first; one query, and two more where there is anything."""
     totals = repos.open_totals()
+    rows = tuple(repos.open_proformas(limit)) if totals else ()
     return Due(
         number=sum(number for _currency, number, _total, _first in totals),
         sums=tuple(Money(total, currency) for currency, _number, total, _first in totals),
         first_due=min((first for _currency, _number, _total, first in totals), default=None),
-        rows=tuple(repos.open_proformas(limit)) if totals else (),
+        rows=rows,
+        invoices=asking.invoices(rows) if rows else {},
     )
 
 

@@ -78,7 +78,7 @@ def cancel(public_id: str, reason: str) -> None:
         row = _locked(public_id)
         if row.state is not DocumentState.OPEN:
             raise errors.NotPayable(_("Only an open proforma can be cancelled."))
-        if row.settled_at is not None or repos.invoice_of(row.id) is not None:
+        if _is_invoiced(row):
             raise errors.NotPayable(_("This proforma was invoiced: credit the invoice, or write off what is left."))
         _end(row, DocumentState.CANCELLED, reason)
 
@@ -86,14 +86,19 @@ def cancel(public_id: str, reason: str) -> None:
 def end_by_id(document_id: int, *, lapsed: bool, reason: str) -> bool:
     """End an open proforma for the order that asked for it, in the caller's unit of work.
 
-    Returns False where it was paid or had ended in the meantime.
+    Returns False where it was paid, invoiced or had ended in the meantime.
     """
     with unit_of_work():
         row = locking.lock_one(Document, document_id)
-        if row is None or row.state is not DocumentState.OPEN:
+        if row is None or row.state is not DocumentState.OPEN or _is_invoiced(row):
             return False
         _end(row, DocumentState.LAPSED if lapsed else DocumentState.CANCELLED, reason)
         return True
+
+
+def _is_invoiced(row: Document) -> bool:
+    """Tell whether an open proforma asks for an invoice that is there: that is owed whatever becomes of the order."""
+    return row.settled_at is not None or repos.invoice_of(row.id) is not None
 
 
 def _end(row: Document, state: DocumentState, reason: str) -> None:

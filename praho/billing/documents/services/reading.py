@@ -5,11 +5,12 @@ from datetime import datetime
 
 from praho.billing import types
 from praho.billing.documents import repos, snapshot, snapshot_json
+from praho.billing.documents.services import asking
 from praho.core.errors import NotFound
 from praho.core.i18n import gettext as _
 from praho.core.money import Money
 from praho.core.web.paging import Page
-from praho.models.billing.documents import Document, DocumentKind, FileKind
+from praho.models.billing.documents import Document, DocumentKind, DocumentState, FileKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class DocumentView:
     source: Document | None
     invoice: Document | None
     credit_notes: list[Document]
+    asking: Document | None
+    """The proforma that asks for it: itself, or that at which an invoice began."""
     has_xml: bool
 
     @property
@@ -31,12 +34,19 @@ class DocumentView:
     @property
     def settled(self) -> Money:
         """How much of it payments, credit and write-offs have settled."""
-        return Money(self.row.settled_minor, self.row.currency)
+        return Money((self.asking or self.row).settled_minor, self.row.currency)
 
     @property
     def left(self) -> Money:
-        """What is left to pay of it."""
-        return left_of(self.row)
+        """What is left to pay of it; of one that has ended or was taken back, nothing."""
+        return Money(0, self.row.currency) if self.awaited is None else left_of(self.awaited)
+
+    @property
+    def awaited(self) -> Document | None:
+        """The open proforma through which it can be paid, None where nothing is left to pay."""
+        if self.asking is None or self.asking.state is not DocumentState.OPEN:
+            return None
+        return None if asking.is_taken_back(self.row, self.credit_notes) else self.asking
 
 
 def listed(wanted: types.DocumentFilter, cursor: str | None, *, oldest: bool = False) -> Page[Document]:
@@ -59,6 +69,7 @@ def shown(public_id: str) -> DocumentView:
         source=repos.source_of(document),
         invoice=repos.invoice_of(document.id) if is_proforma else None,
         credit_notes=repos.credit_notes_of(document.id) if document.kind is DocumentKind.INVOICE else [],
+        asking=asking.proforma_of(document),
         has_xml=not is_proforma and FileKind.XML in repos.kinds_of_files(document.id),
     )
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from praho.audit.services import recording
 from praho.billing import errors
-from praho.billing.documents import repos as documents
+from praho.billing.documents.services import asking
 from praho.billing.payments import repos
 from praho.billing.payments.services import ledger, placing
 from praho.core import clock
@@ -23,7 +23,7 @@ from praho.core.money import Money
 from praho.core.principal import current_principal
 from praho.core.settings_catalogue import SettingField, SettingKind
 from praho.core.web import form_tokens
-from praho.models.billing.documents import Document, DocumentKind, DocumentState
+from praho.models.billing.documents import Document, DocumentState
 from praho.models.billing.payments import LedgerKind, PaymentAllocation, Refund
 from praho.models.customers import Customer
 
@@ -53,10 +53,11 @@ def in_currency(customer_id: int, currency: str) -> Money:
 def pay(proforma_ids: Sequence[str], *, form_token: str) -> Money:
     """Use the balance for open proformas of the scope, in this order, as far as it goes; once for each form.
 
-    Return what was used. Raises NotFound for a proforma that the scope at hand does not hold, `NotPayable` for one
-    that does not wait for money, or where the balance in its currency is empty.
+    An invoice stands for the proforma through which it is paid. Return what was used. Raises NotFound for one that the
+    scope at hand does not hold, `NotPayable` for one that does not wait for money, or where the balance in its
+    currency is empty.
     """
-    if not proforma_ids or any(documents.find(proforma_id) is None for proforma_id in proforma_ids):
+    if not proforma_ids or any(asking.found(proforma_id) is None for proforma_id in proforma_ids):
         raise NotFound(_("This proforma does not exist."))
     session().close()
     with entered(SystemScope("pay from the balance")), unit_of_work():
@@ -178,11 +179,12 @@ def _take(row: Refund, sources: Sequence[repos.Source]) -> None:
 
 
 def _locked(proforma_ids: Sequence[str]) -> list[Document]:
-    """Lock proformas with their customer and return them in the order of their ids given."""
-    found = [documents.find(proforma_id) for proforma_id in dict.fromkeys(proforma_ids)]
-    known = [row for row in found if row is not None and row.kind is DocumentKind.PROFORMA]
-    if len(known) != len(found) or len({row.customer_id for row in known}) != 1:
+    """Lock the proformas through which documents are paid, with their customer; return them in the order given."""
+    found = [asking.found(proforma_id) for proforma_id in proforma_ids]
+    known = {row.id: row.customer_id for row in found if row is not None}
+    owners = set(known.values())
+    if None in found or len(owners) != 1:
         raise NotFound(_("This proforma does not exist."))
-    locking.lock_one(Customer, known[0].customer_id)
-    rows = {row.id: row for row in locking.lock(Document, [row.id for row in known])}
-    return [rows[row.id] for row in known]
+    locking.lock_one(Customer, owners.pop())
+    rows = {row.id: row for row in locking.lock(Document, known)}
+    return [rows[row_id] for row_id in known]

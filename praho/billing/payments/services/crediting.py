@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from praho.billing import errors
 from praho.billing.documents import credit
 from praho.billing.documents import repos as documents
-from praho.billing.documents.services import crediting
+from praho.billing.documents.services import asking, crediting
 from praho.billing.payments import repos
 from praho.billing.payments.services import ledger, placing, write_offs
 from praho.core import clock
@@ -67,7 +67,7 @@ def _credited(
     credit_note = crediting.issue(invoice, parts, reason)
     ledger.book(credit_note)
     if proforma is not None:
-        if sum(row.total_minor for row in documents.credit_notes_of(invoice.id)) == -invoice.total_minor:
+        if asking.is_taken_back(invoice, documents.credit_notes_of(invoice.id)):
             write_offs.undo_all(proforma, reason)
         _pay_what_is_owed(proforma, repos.Source(None, credit_note.id, -credit_note.total_minor))
     return credit_note
@@ -86,14 +86,6 @@ def _locked_invoice(public_id: str) -> tuple[Document, Document | None]:
     if found is None or found.kind is not DocumentKind.INVOICE:
         raise NotFound(_("This invoice does not exist."))
     locking.lock_one(Customer, found.customer_id)
-    first = _first_of(found)
+    first = asking.first_of(found)
     rows = {row.id: row for row in locking.lock(Document, [found.id, first.id])}
     return rows[found.id], rows[first.id] if first.kind is DocumentKind.PROFORMA else None
-
-
-def _first_of(invoice: Document) -> Document:
-    """Return the proforma at which an invoice began, however often it was corrected; else the first of its line."""
-    row = invoice
-    while (source := documents.source_of(row)) is not None:
-        row = source
-    return row

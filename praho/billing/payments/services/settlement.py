@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from praho.audit.services import recording
 from praho.billing import types
-from praho.billing.documents import repos as documents
+from praho.billing.documents.services import asking
 from praho.billing.payments import repos
 from praho.billing.payments.services import ledger, parking, placing, receiving
 from praho.core import clock
@@ -18,7 +18,7 @@ from praho.core.errors import Conflict, NotFound
 from praho.core.i18n import gettext as _
 from praho.core.principal import current_principal
 from praho.core.tallies import keeping
-from praho.models.billing.documents import Document, DocumentKind, DocumentState
+from praho.models.billing.documents import Document, DocumentState
 from praho.models.billing.payments import (
     OPEN_ATTEMPTS,
     AttemptState,
@@ -34,7 +34,7 @@ from praho.models.customers import Customer
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """The part of some money that is for one proforma, in minor units."""
+    """The part of some money that is for one proforma, or for the invoice that it asks for; in minor units."""
 
     proforma_id: str
     amount_minor: int
@@ -44,9 +44,9 @@ class Share:
 class Receipt:
     """Money that arrived. Amount in minor units, `received_on` a Bucharest date.
 
-    It is for one proforma, or for those of its `shares`, or for the balance of `customer_id`; that of an attempt is
-    for what the attempt was started for. `external_id` is the provider's (or the bank's) own id of it, `attempt_id`
-    our attempt that it answers.
+    It is for one proforma, or for those of its `shares`, or for the balance of `customer_id`; an invoice stands for the
+    proforma through which it is paid. That of an attempt is for what the attempt was started for. `external_id` is the
+    provider's (or the bank's) own id of it, `attempt_id` our attempt that it answers.
     """
 
     proforma_id: str | None
@@ -169,8 +169,8 @@ def _locked_aim(receipt: Receipt) -> _Aim:
         if locking.lock_one(Customer, receipt.customer_id) is None:
             raise NotFound(_("This customer does not exist."))
         return _Aim(receipt.customer_id, (), None)
-    found = [documents.find(share.proforma_id) for share in shares]
-    known = [row for row in found if row is not None and row.kind is DocumentKind.PROFORMA]
+    found = [asking.found(share.proforma_id) for share in shares]
+    known = [row for row in found if row is not None]
     owners = {row.customer_id for row in known}
     if len(known) != len(shares) or len(owners) != 1:
         raise NotFound(_("This proforma does not exist."))

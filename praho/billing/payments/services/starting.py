@@ -7,7 +7,7 @@ from typing import Any
 
 from praho.audit.services import recording
 from praho.billing import errors
-from praho.billing.documents import repos as documents
+from praho.billing.documents.services import asking
 from praho.billing.events import ASK_PROVIDER, AttemptWork
 from praho.billing.payments import repos
 from praho.billing.payments.services import concluding, placing, topping_up
@@ -59,9 +59,10 @@ def start(proforma_id: str, account_public_id: str, addresses: Addresses) -> Att
 def start_together(proforma_ids: Sequence[str], account_public_id: str, addresses: Addresses) -> AttemptView:
     """Begin to pay what is left of open proformas of the scope's customer, in one payment through an account.
 
-    A second click finds the attempt that is open and returns it: one proforma has at most one. Raises NotFound,
-    `NotPayable` (also for proformas in two currencies), `UnknownAccount` for an account that takes no payments, and
-    TooManyRequests: payment pages are where stolen cards are tried.
+    An invoice stands for the proforma through which it is paid. A second click finds the attempt that is open and
+    returns it: one proforma has at most one. Raises NotFound, `NotPayable` (also for proformas in two currencies),
+    `UnknownAccount` for an account that takes no payments, and TooManyRequests: payment pages are where stolen cards
+    are tried.
     """
     account = choosing.chosen(ProviderKind.PAYMENT, account_public_id)
     wanted = list(dict.fromkeys(proforma_ids))
@@ -116,12 +117,12 @@ def ask_now(attempt_id: str) -> None:
 
 
 def _count(proforma_ids: Sequence[str]) -> None:
-    known = proforma_ids and documents.find(proforma_ids[0]) is not None
+    known = asking.found(proforma_ids[0]) if proforma_ids else None
     # The counter takes a connection of its own: none is held meanwhile.
     session().close()
-    if not known:
+    if known is None:
         raise NotFound(_("This proforma does not exist."))
-    rate_limits.hit("payments.start", proforma_ids[0], limit=_MOST_STARTS, seconds=3600)
+    rate_limits.hit("payments.start", known.public_id, limit=_MOST_STARTS, seconds=3600)
 
 
 def _under_way(attempt_id: str) -> AttemptView:
@@ -135,7 +136,7 @@ def _under_way(attempt_id: str) -> AttemptView:
 def _claim(proforma_ids: Sequence[str], account: choosing.Choice, addresses: Addresses) -> tuple[str, bool]:
     """Return the attempt that is open, and whether it was claimed just now."""
     with unit_of_work():
-        found = [documents.find(proforma_id) for proforma_id in proforma_ids]
+        found = [asking.found(proforma_id) for proforma_id in proforma_ids]
         known = [row for row in found if row is not None]
         if len(known) != len(found) or len({row.customer_id for row in known}) != 1:
             raise NotFound(_("This proforma does not exist."))

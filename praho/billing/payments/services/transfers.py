@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from praho.billing.documents import repos as documents
+from praho.billing.documents.services import asking
 from praho.billing.payments.services import settlement
 from praho.core import clock
 from praho.core.db.uow import unit_of_work
@@ -13,7 +13,7 @@ from praho.core.errors import Invalid, NotFound
 from praho.core.i18n import gettext as _
 from praho.core.principal import current_principal
 from praho.core.web import form_tokens
-from praho.models.billing.documents import DocumentKind, DocumentState
+from praho.models.billing.documents import DocumentState
 from praho.models.billing.payments import PaymentMethod
 
 
@@ -29,10 +29,10 @@ class Transfer:
 
 
 def record(proforma_id: str, transfer: Transfer, *, form_token: str) -> settlement.Settlement:
-    """Record a transfer for one proforma, or park the money where it does not fit; once for each form.
+    """Record a transfer for a proforma or an invoice, or park the money where it does not fit; once for each form.
 
     Too little leaves the rest to pay, too much is the customer's balance. Raises Invalid for an amount that is not
-    positive or a day that has not come, NotFound for no such proforma.
+    positive or a day that has not come, NotFound for no such document.
     """
     _require_possible(transfer)
     with unit_of_work():
@@ -45,7 +45,7 @@ def record(proforma_id: str, transfer: Transfer, *, form_token: str) -> settleme
 def spread(
     customer_id: int, transfer: Transfer, shares: Sequence[settlement.Share], *, form_token: str
 ) -> settlement.Settlement:
-    """Record a transfer of a customer, spread over open proformas; what is not is balance. Once for each form.
+    """Record a transfer of a customer, spread over what is to be paid; what is not is balance. Once for each form.
 
     Raises Invalid as `record` does, and for shares beyond the money, or of a proforma in another currency or one that
     does not wait for money; NotFound for a proforma that is not the customer's.
@@ -78,8 +78,8 @@ def _require_possible(transfer: Transfer) -> None:
 
 
 def _require_open(customer_id: int, share: settlement.Share, currency: str) -> None:
-    row = documents.find(share.proforma_id)
-    if row is None or row.customer_id != customer_id or row.kind is not DocumentKind.PROFORMA:
+    row = asking.found(share.proforma_id)
+    if row is None or row.customer_id != customer_id:
         raise NotFound(_("This proforma does not exist."))
     if row.currency != currency:
         raise Invalid(

@@ -1,4 +1,4 @@
-"""Writing off what is left of a proforma, with a reason, and taking that back.
+"""Writing off what is left of a proforma or of its invoice, with a reason, and taking that back.
 
 A write-off closes a proforma on which a small remainder is missing: the invoice is issued whole, and the customer's
 account shows what was renounced. It is no discount: the VAT stays due on the whole price.
@@ -7,6 +7,7 @@ account shows what was renounced. It is no discount: the VAT stays due on the wh
 from praho.audit.services import recording
 from praho.billing import errors
 from praho.billing.documents import repos as documents
+from praho.billing.documents.services import asking
 from praho.billing.payments import repos
 from praho.billing.payments.services import ledger, placing
 from praho.core import clock
@@ -17,7 +18,7 @@ from praho.core.errors import Conflict, NotFound
 from praho.core.i18n import gettext as _
 from praho.core.principal import current_principal
 from praho.core.web import form_tokens
-from praho.models.billing.documents import Document, DocumentKind, DocumentState
+from praho.models.billing.documents import Document, DocumentState
 from praho.models.billing.payments import LedgerKind, WriteOff
 from praho.models.customers import Customer
 
@@ -25,8 +26,10 @@ from praho.models.customers import Customer
 def write_off(proforma_id: str, amount_minor: int, reason: str, *, form_token: str) -> str:
     """Renounce what is left of a proforma of which a part was paid; once for each form. Return the write-off's id.
 
+    An invoice stands for the proforma through which it is paid, and may be renounced whole: it cannot be cancelled.
     `amount_minor` is what whoever decided saw as left: Conflict where it is not that any more. Raises NotFound, and
-    `NotPayable` for a proforma that does not wait for money, or on which nothing was paid: that one is cancelled.
+    `NotPayable` for a proforma that does not wait for money, or, not invoiced, on which nothing was paid: that one is
+    cancelled.
     """
     with unit_of_work():
         return form_tokens.once(
@@ -61,7 +64,7 @@ def _written(proforma: Document, amount_minor: int, reason: str) -> WriteOff:
     left = placing.left_of(proforma)
     if proforma.state is not DocumentState.OPEN or left == 0:
         raise errors.NotPayable(_("This proforma is not waiting for a payment."))
-    if proforma.settled_minor == 0:
+    if proforma.settled_minor == 0 and documents.invoice_of(proforma.id) is None:
         raise errors.NotPayable(_("Nothing was paid of this proforma: cancel it instead of writing it off."))
     if amount_minor != left:
         raise Conflict(_("What is left to pay has changed meanwhile. Please look at it again."))
@@ -123,8 +126,8 @@ def _take_back(row: WriteOff, proforma: Document, reason: str) -> None:
 
 
 def _locked(proforma_id: str) -> Document:
-    found = documents.find(proforma_id)
-    if found is None or found.kind is not DocumentKind.PROFORMA:
+    found = asking.found(proforma_id)
+    if found is None:
         raise NotFound(_("This proforma does not exist."))
     locking.lock_one(Customer, found.customer_id)
     row = locking.lock_one(Document, found.id)
