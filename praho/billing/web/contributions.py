@@ -175,6 +175,9 @@ CONTRIBUTIONS = Contributions(
             "portal", _("Documents"), "billing_portal.documents", "file-text", permissions.VIEW_DOCUMENTS, 30
         ),
         NavigationItem(
+            "portal", _("Balance and statement"), "payments_portal.account", "wallet", permissions.VIEW_DOCUMENTS, 35
+        ),
+        NavigationItem(
             "admin",
             _("Documents"),
             "billing_admin.documents",

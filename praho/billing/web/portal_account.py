@@ -40,7 +40,6 @@ def account() -> Response:
         what=statement_content.what,
         may_add=topping_up.is_allowed() and current_principal().may(permissions.ADD_FUNDS),
         columns=columns.STATEMENT,
-        crumbs=(Crumb(_("Documents"), url_for("billing_portal.documents")), Crumb(_("Balance and statement"))),
     )
 
 
