@@ -8,14 +8,14 @@ from sqlalchemy import select
 from praho.core.db.scope import SystemScope, entered
 from praho.core.permissions import MemberRole, StaffRole
 from praho.customers.services import profiles
-from praho.models.catalogue import Product
+from praho.models.catalogue import BillingCycle, Product
 from praho.models.customers import Customer
 from praho.models.integrations import ProviderAccount, ProviderOperation
 from praho.models.notifications import Message
 from praho.models.provisioning import Service, ServiceState
 from praho.provisioning.services import creating, credentials
 from praho_sandbox.testing import SandboxWorld
-from tests.factories import customers, providers, services, users
+from tests.factories import catalogue, customers, providers, services, users
 from tests.fixtures.browsing import Page, Visitor
 
 
@@ -170,6 +170,20 @@ def test_staff_close_what_nobody_knows(
     drive()
     staff.submit(staff.get(f"/admin/services/{public_id}"), action="/give-up")
     assert row(public_id).state is ServiceState.FAILED
+
+
+def test_both_pages_say_what_the_next_period_will_cost(
+    owner: Visitor, staff: Visitor, customer: Customer, account: ProviderAccount
+):
+    plan = catalogue.make_plan(account, {BillingCycle.ANNUAL: (12_000, 0)})
+    promised = {"renewal_discount_minor": 500, "renewal_discount_cycles": 2}
+    runs = services.make_service(customer, account, plan, **promised)
+    failed = services.make_service(customer, account, plan, state=ServiceState.FAILED)
+    for reader, listed in ((owner, f"/portal/{customer.public_id}/services"), (staff, "/admin/services")):
+        text = reader.get(f"{listed}/{runs.public_id}").text
+        assert "115.00 RON without VAT" in text
+        assert "5.00 RON less than the list price, for 2 more periods" in text
+        assert "Next period" not in reader.get(f"{listed}/{failed.public_id}").text
 
 
 def test_no_page_of_the_admin_shows_a_password(

@@ -12,7 +12,7 @@ from praho.domains.web import names
 from praho.integrations.web import trail
 from praho.models.provisioning import ServiceState
 from praho.provisioning import permissions
-from praho.provisioning.services import creating, reading
+from praho.provisioning.services import creating, reading, renewing
 from praho.provisioning.web import columns, labels
 from praho.ui import lists
 from praho.ui.navigation import Crumb
@@ -51,6 +51,7 @@ def service(public_id: str) -> Response:
         owner=reading.owner(row),
         product=reading.product_name(row),
         price=reading.price(row),
+        next_period=renewing.next_period(row),
         last_day=reading.last_day(row),
         cycle=CYCLE_NAMES[row.cycle],
         trail=trail.of(creating.SUBJECT, public_id),

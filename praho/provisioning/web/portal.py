@@ -15,7 +15,7 @@ from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.domains.web import names
 from praho.models.provisioning import Service, ServiceState
 from praho.provisioning import permissions
-from praho.provisioning.services import credentials, reading
+from praho.provisioning.services import credentials, reading, renewing
 from praho.provisioning.web import columns, labels
 from praho.ui.navigation import Crumb
 
@@ -81,6 +81,7 @@ def _facts(row: Service, password: str | None) -> dict[str, Any]:
         "row": row,
         "product": reading.product_name(row),
         "price": reading.price(row),
+        "next_period": renewing.next_period(row),
         "last_day": reading.last_day(row),
         "cycle": CYCLE_NAMES[row.cycle],
         "labels": labels,
