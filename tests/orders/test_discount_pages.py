@@ -108,6 +108,18 @@ def test_who_has_a_discount_sees_it_and_that_the_code_is_kept_for_another_time(m
     assert struck_out(order) == ["145,00 RON"]
 
 
+@pytest.mark.parametrize(
+    ("path", "listed", "now"), [("/hosting", "10,00 RON", "7,00"), ("/plans/start", "120,00 RON", "84,00")]
+)
+def test_who_has_a_discount_sees_it_in_the_shop_as_well(member, customer, path, listed, now):
+    assert struck_out(member.get(path)) == []
+    give_standing(customer, 30)
+    page = member.get(path)
+    assert struck_out(page) == [listed]
+    assert f"{now} RON" in page.text
+    assert "Reducere de client 30%" in page.text
+
+
 def test_a_code_that_ends_before_the_order_is_said_and_the_order_goes_on_without_it(member):
     code = make_code()
     use(member, "VARA20")

@@ -127,11 +127,12 @@ def test_the_sitemap_names_every_page_that_sells(shop, visitor):
 
 
 def test_the_start_page_of_an_empty_shop_says_so(app, visitor):
-    page = visitor.get("/")
-    assert page.status == 200
-    assert visitor.get("/hosting").status == 200
-    assert visitor.get("/domains").status == 200
-    assert page.leads_to("/domains")
+    for path in ("/", "/hosting", "/domains", "/contact"):
+        page = visitor.get(path)
+        assert page.status == 200
+        assert not page.tree.xpath("//main//form[@role='search']"), path
+        assert "căuta" not in page.text, path
+    assert "Scrieți" not in page.text
 
 
 def test_shelves_have_pages_of_their_own(shop, visitor):

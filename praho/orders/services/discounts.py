@@ -7,6 +7,7 @@ from praho.catalogue.errors import CodeRefused
 from praho.catalogue.services import discounting, redeeming
 from praho.catalogue.services.discounting import Cut, Rule, Sold, Source
 from praho.catalogue.services.redeeming import ANYBODY, Buyer
+from praho.core.db.scope import SystemScope, entered
 from praho.core.i18n import gettext as _
 from praho.core.principal import current_principal
 from praho.customers.services import standings
@@ -56,6 +57,14 @@ def applied(sold: Sequence[Sold], currency: str, wanted: Wanted) -> Applied:
         return Applied(cuts, CodeNote(text, holds=False, sentence=str(refusal)))
     settled = discounting.settle(sold, currency, rule, standing)
     return Applied(settled.cuts, _note(text, rule, settled.source, standing))
+
+
+def standing_of(customer_id: int | None) -> Rule | None:
+    """Return what a customer has off by standing, None for nothing; from any scope. At most one query."""
+    if customer_id is None:
+        return None
+    with entered(SystemScope("a standing discount")):
+        return _standing(Buyer(customer_id))
 
 
 def _standing(wanted: Buyer) -> Rule | None:

@@ -2,25 +2,12 @@
 
 from praho.core.i18n import current_locale
 from praho.core.principal import current_principal
-from praho.customers.services import members
 from praho.customers.types import CustomerInput, Membership
 from praho.models.customers import CustomerKind
-from praho.orders.permissions import BUYERS
 from praho.orders.services import checking_out
 from praho.orders.services.drafting import Draft
 from praho.orders.web import prices
 from praho.orders.web.forms import NEW_CUSTOMER, DetailsForm
-
-
-def own_customers() -> list[Membership]:
-    """Return the customers for whom the person at hand may order."""
-    user_id = current_principal().user_id
-    return [] if user_id is None else [one for one in members.memberships_of(user_id) if one.role in BUYERS]
-
-
-def likely_buyer(own: list[Membership]) -> int | None:
-    """Return the customer (by its inner id) who will buy unless somebody says otherwise; None where it is open."""
-    return own[0].customer_id if len(own) == 1 else None
 
 
 def chosen_customer(buyer: str | CustomerInput, own: list[Membership]) -> int | None:

@@ -11,7 +11,7 @@ from praho.models.catalogue import BillingCycle
 from praho.models.orders import ItemKind
 from praho.orders.services import carts, paying, reducing
 from praho.orders.types import CartView
-from praho.orders.web import cart_cookie, details, labels, limits, prices
+from praho.orders.web import buyers, cart_cookie, labels, limits, prices
 from praho.orders.web.forms import CodeForm
 
 
@@ -27,7 +27,7 @@ def use_code() -> BaseResponse:
     if form.validate():
         try:
             limits.count_code()
-            buyer = details.likely_buyer(details.own_customers())
+            buyer = buyers.likely_buyer(buyers.own_customers())
             reducing.set_code(cart_cookie.token(), form.promo_code.data or "", buyer)
         except NotFound:
             return htmx.go_to(url_for("storefront.cart"))
@@ -46,7 +46,7 @@ def remove_code() -> BaseResponse:
 
 
 def _page(form: CodeForm, status: int = 200) -> Response:
-    view = carts.view(cart_cookie.token(), customer_id=details.likely_buyer(details.own_customers()))
+    view = carts.view(cart_cookie.token(), customer_id=buyers.likely_buyer(buyers.own_customers()))
     return htmx.render(
         "orders/storefront/cart.html",
         status=status,

@@ -11,7 +11,7 @@ from praho.customers.web import looking_up
 from praho.orders.services import carts, checking_out, drafting
 from praho.orders.services.drafting import Draft
 from praho.orders.types import CartView
-from praho.orders.web import cart_cookie, details, labels, prices
+from praho.orders.web import buyers, cart_cookie, details, labels, prices
 from praho.orders.web.forms import NEW_CUSTOMER, DetailsForm
 from praho.settings.services import company
 from praho.users.web import browser
@@ -20,8 +20,8 @@ from praho.users.web import browser
 def checkout() -> Response:
     """Ask who buys, or go on to the review."""
     token = cart_cookie.token()
-    own = details.own_customers()
-    cart = carts.view(token, customer_id=details.likely_buyer(own))
+    own = buyers.own_customers()
+    cart = carts.view(token, customer_id=buyers.likely_buyer(own))
     if not cart.orderable:
         return htmx.go_to(url_for("storefront.cart"))
     draft = drafting.of_cart(token)

@@ -33,7 +33,7 @@ def plan(slug: str) -> Response:
         plan=found,
         form=form,
         in_cart=in_cart,
-        prices=prices.at_hand(),
+        prices=prices.for_plans(),
         in_lei_only=_currency_of(found) != chosen_currency.at_hand(),
         cycle_names=CYCLE_NAMES,
     )

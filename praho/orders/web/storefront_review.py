@@ -14,7 +14,7 @@ from praho.orders.errors import AlreadyOrdered, CurrencyOnHold, EmptyCart, NameN
 from praho.orders.services import carts, checking_out, drafting, paying, placing, taxing
 from praho.orders.services import terms as terms_of_service
 from praho.orders.types import CartView
-from praho.orders.web import cart_cookie, details, labels, prices, visits
+from praho.orders.web import buyers, cart_cookie, details, labels, prices, visits
 from praho.orders.web.forms import AgreeForm, DetailsForm
 from praho.settings.services import company
 from praho.users.web import browser
@@ -23,7 +23,7 @@ from praho.users.web import browser
 def review() -> Response:
     """Show what will be ordered and for whom, or order it."""
     token = cart_cookie.token()
-    draft, own = drafting.of_cart(token), details.own_customers()
+    draft, own = drafting.of_cart(token), buyers.own_customers()
     cart = _cart(token, draft, own)
     if not cart.orderable:
         return _ordered_before() if request.method == "POST" else _to("storefront.cart")
@@ -51,7 +51,7 @@ def review() -> Response:
 def _cart(token: str | None, draft: drafting.Draft, own: list[Membership]) -> CartView:
     """Return the cart with the VAT of who buys, as far as the first step says who that is."""
     if not details.is_complete(draft):
-        return carts.view(token, customer_id=details.likely_buyer(own))
+        return carts.view(token, customer_id=buyers.likely_buyer(own))
     buyer = details.buyer_of(details.read_again(draft, own), own)
     return carts.view(
         token,
