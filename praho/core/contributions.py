@@ -200,6 +200,14 @@ class HealthCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordedAction:
+    """How people read an `action` of the audit record: `label` says what somebody did."""
+
+    action: str
+    label: object
+
+
+@dataclass(frozen=True, slots=True)
 class Contributions:
     """Everything that one domain offers."""
 
@@ -208,6 +216,7 @@ class Contributions:
     customer_panels: tuple[CustomerPanel, ...] = ()
     navigation: tuple[NavigationItem, ...] = ()
     subject_links: tuple[SubjectLink, ...] = ()
+    recorded: tuple[RecordedAction, ...] = ()
     attachments: tuple[AttachmentSource, ...] = ()
     audiences: tuple[Audience, ...] = ()
     timelines: tuple[TimelineSource, ...] = ()

@@ -7,7 +7,7 @@ from praho.core.domain import Domain
 from praho.core.jobs.kinds import JobHandler, Scheduled
 from praho.operations import events
 from praho.operations import jobs as work
-from praho.operations.web import bulk, desk, health, jobs, saved_filters
+from praho.operations.web import bulk, desk, health, jobs, recorded, saved_filters
 
 DOMAIN = Domain(
     name="operations",
@@ -19,5 +19,10 @@ DOMAIN = Domain(
         JobHandler(events.RUN_BULK, work.run_bulk),
     ),
     schedule=(Scheduled(events.PRUNE), Scheduled(events.FOLD_TALLIES, every=timedelta(minutes=5))),
-    contributions=Contributions(navigation=(jobs.NAVIGATION,), attention=desk.ATTENTION, bulk_actions=desk.BULK),
+    contributions=Contributions(
+        recorded=recorded.ACTIONS,
+        navigation=(jobs.NAVIGATION,),
+        attention=desk.ATTENTION,
+        bulk_actions=desk.BULK,
+    ),
 )

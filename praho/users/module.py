@@ -7,7 +7,7 @@ from praho.core.jobs.kinds import JobHandler, Scheduled
 from praho.users import jobs
 from praho.users.events import FORGET_OLD, SEND_RESET_LINK
 from praho.users.permissions import VIEW_STAFF
-from praho.users.web import account, admin, invitation, settings
+from praho.users.web import account, admin, invitation, recorded, settings
 
 DOMAIN = Domain(
     name="users",
@@ -16,6 +16,7 @@ DOMAIN = Domain(
     job_handlers=(JobHandler(SEND_RESET_LINK, jobs.send_reset_link), JobHandler(FORGET_OLD, jobs.forget_old)),
     schedule=(Scheduled(FORGET_OLD),),
     contributions=Contributions(
+        recorded=recorded.ACTIONS,
         navigation=(
             NavigationItem(
                 "admin", _("Staff"), "users_admin.staff_list", "users", VIEW_STAFF, order=96, group=_("Settings")

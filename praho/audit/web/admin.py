@@ -46,7 +46,7 @@ def event(public_id: str) -> Response:
         entry=entry,
         labels=labels,
         subject_url=_subject_url(entry),
-        crumbs=(Crumb(_("Audit"), url_for(".events")), Crumb(entry.action)),
+        crumbs=(Crumb(_("Audit"), url_for(".events")), Crumb(labels.action(entry.action))),
     )
 
 

@@ -7,6 +7,7 @@ from flask import url_for
 
 from praho.audit.permissions import VIEW_AUDIT
 from praho.audit.services import reading
+from praho.audit.web import labels
 from praho.core.contributions import Contributions, NavigationItem, TimelineEntry, TimelineSource
 from praho.core.i18n import lazy_gettext as _
 
@@ -15,7 +16,7 @@ def _timeline(customer_id: int, before: datetime | None, limit: int) -> Sequence
     return [
         TimelineEntry(
             at=row.at,
-            title=row.action,
+            title=str(labels.action(row.action)),
             detail=row.actor_name,
             url=url_for("audit_admin.event", public_id=row.public_id),
             icon="history",

@@ -2,6 +2,7 @@
 
 import json
 
+from praho.core.domain import registry
 from praho.core.i18n import gettext
 from praho.core.i18n import lazy_gettext as _
 from praho.core.principal import ActorKind
@@ -12,6 +13,12 @@ ACTOR_KINDS = {
     ActorKind.STAFF.value: _("Staff"),
     ActorKind.SYSTEM.value: _("System"),
 }
+
+
+def action(name: str) -> object:
+    """Return what somebody did in words, as the action's domain says; a name that no domain knows stays as it is."""
+    labels = (one.label for one in registry().contributed("recorded") if one.action == name)
+    return next(labels, name)
 
 
 def shown(value: object) -> str:

@@ -12,7 +12,7 @@ from praho.billing.documents.services.announcing import ATTACHMENT
 from praho.billing.efactura.services import printing
 from praho.billing.payments.services import balances, ledger_check, receipts, receiving
 from praho.billing.payments.services import closing as parked_money
-from praho.billing.web import columns, desk, labels, lives
+from praho.billing.web import columns, desk, labels, lives, recorded
 from praho.core import clock
 from praho.core.contributions import (
     AgendaEntry,
@@ -135,6 +135,7 @@ def _payments(customer_id: int, before: datetime | None, limit: int) -> Sequence
 
 
 CONTRIBUTIONS = Contributions(
+    recorded=recorded.ACTIONS,
     search=(SearchSource("documents", permissions.VIEW_DOCUMENTS, _find, order=20),),
     cards=(
         DashboardCard(

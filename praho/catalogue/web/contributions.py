@@ -1,10 +1,12 @@
 """What the catalogue offers to pages that cross domains."""
 
 from praho.catalogue import permissions
+from praho.catalogue.web import recorded
 from praho.core.contributions import Contributions, NavigationItem, SubjectLink
 from praho.core.i18n import lazy_gettext as _
 
 CONTRIBUTIONS = Contributions(
+    recorded=recorded.ACTIONS,
     navigation=(
         NavigationItem(
             "admin", _("Plans"), "catalogue_admin.products", "package", permissions.VIEW_CATALOGUE, 60, _("Catalogue")

@@ -23,7 +23,7 @@ from praho.core.i18n import lazy_gettext as _
 from praho.core.principal import current_principal
 from praho.customers.permissions import MANAGE_CUSTOMERS, VIEW_CUSTOMERS, VIEW_MEMBERS, VIEW_PROFILE, WRITE_NOTES
 from praho.customers.services import audiences, reading
-from praho.customers.web import admin_registers, admin_standings, desk, labels
+from praho.customers.web import admin_registers, admin_standings, desk, labels, recorded
 from praho.customers.web.forms import NoteForm
 from praho.ui.states import Tone
 
@@ -89,6 +89,7 @@ def _changes(customer_id: int, before: datetime | None, limit: int) -> Sequence[
 
 
 CONTRIBUTIONS = Contributions(
+    recorded=recorded.ACTIONS,
     search=(SearchSource("customers", VIEW_CUSTOMERS, _find, order=10),),
     customer_panels=(
         CustomerPanel(

@@ -26,7 +26,7 @@ from praho.core.i18n import gettext
 from praho.core.i18n import lazy_gettext as _
 from praho.domains import permissions
 from praho.domains.services import closing, nameservers, reading
-from praho.domains.web import columns, desk, labels, lives, names
+from praho.domains.web import columns, desk, labels, lives, names, recorded
 from praho.models.domains import DomainName, DomainState
 
 SOON = timedelta(days=30)
@@ -98,6 +98,7 @@ def _entry(row: DomainName) -> TimelineEntry:
 
 
 CONTRIBUTIONS = Contributions(
+    recorded=recorded.ACTIONS,
     search=(SearchSource("domains", permissions.VIEW_DOMAINS, _find, order=30),),
     cards=(
         DashboardCard(

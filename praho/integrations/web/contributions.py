@@ -4,12 +4,13 @@ from praho.core.contributions import Contributions, HealthCheck, NavigationItem,
 from praho.core.i18n import lazy_gettext as _
 from praho.integrations import permissions
 from praho.integrations.services import housekeeping
-from praho.integrations.web import desk
+from praho.integrations.web import desk, recorded
 
 _GROUP = _("Providers")
 
 
 CONTRIBUTIONS = Contributions(
+    recorded=recorded.ACTIONS,
     attention=desk.ATTENTION,
     navigation=(
         NavigationItem(

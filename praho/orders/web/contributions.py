@@ -25,7 +25,7 @@ from praho.core.i18n import lazy_gettext as _
 from praho.core.permissions import PUBLIC
 from praho.orders import permissions
 from praho.orders.services import ageing, closing, currencies, reading
-from praho.orders.web import desk, labels, lives
+from praho.orders.web import desk, labels, lives, recorded
 
 _SHOP = (
     NavigationItem("storefront", _("Hosting"), "storefront.hosting", "server", PUBLIC, 10),
@@ -67,6 +67,7 @@ def _timeline(customer_id: int, before: datetime | None, limit: int) -> Sequence
 
 
 CONTRIBUTIONS = Contributions(
+    recorded=recorded.ACTIONS,
     search=(SearchSource("orders", permissions.VIEW_ORDERS, _find, order=30),),
     cards=(
         DashboardCard(

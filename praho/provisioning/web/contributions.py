@@ -28,7 +28,7 @@ from praho.domains.web import names
 from praho.models.provisioning import Service, ServiceState
 from praho.provisioning import permissions
 from praho.provisioning.services import closing, reading
-from praho.provisioning.web import columns, desk, labels, lives
+from praho.provisioning.web import columns, desk, labels, lives, recorded
 
 SOON = timedelta(days=30)
 """How long before its end a paid term is shown as one that ends."""
@@ -102,6 +102,7 @@ def _entry(row: Service) -> TimelineEntry:
 
 
 CONTRIBUTIONS = Contributions(
+    recorded=recorded.ACTIONS,
     search=(SearchSource("services", permissions.VIEW_SERVICES, _find, order=25),),
     cards=(
         DashboardCard(
