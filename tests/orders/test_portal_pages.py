@@ -10,6 +10,7 @@ from praho.models.integrations import ProviderKind
 from praho.models.orders import OrderState
 from praho.orders.services import delivering
 from praho.orders.web import portal as orders_portal
+from tests.billing.payments import money
 from tests.factories import billing, catalogue, customers, domains, orders, providers, users
 
 
@@ -51,6 +52,16 @@ def test_an_unpaid_order_shows_the_ways_to_pay_it(owner, customer, product, port
         assert words in page.text, words
     assert page.leads_to("/pay")
     assert page.leads_to("/pdf")
+
+
+def test_an_order_is_paid_from_the_balance_on_its_own_page(owner, customer, product, portal):
+    public_id = orders.make_order(customer, product, ["exemplu.ro"])
+    address = f"{portal}/orders/{public_id}/pay"
+    assert "balance" not in owner.get(address).body
+    money.arrive(customer, 30_000)
+    owner.submit(owner.get(address), action="/pay/balance")
+    assert money.balance(customer) == 30_000 - 20_570
+    assert owner.get(address).path == f"{portal}/orders/{public_id}"
 
 
 def test_what_is_not_to_be_paid_leads_to_the_order(owner, customer, product, portal):

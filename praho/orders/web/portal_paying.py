@@ -5,9 +5,9 @@ from werkzeug.wrappers import Response
 
 from praho.billing import permissions as billing_permissions
 from praho.billing.documents.services import reading as documents
-from praho.billing.payments.services import attempts
+from praho.billing.payments.services import attempts, balances
 from praho.core.principal import current_principal
-from praho.core.web import htmx
+from praho.core.web import form_tokens, htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.models.billing.documents import DocumentState
 from praho.orders import permissions
@@ -24,12 +24,15 @@ def pay(public_id: str) -> Response:
     if view.proforma is None or view.proforma.state is not DocumentState.OPEN:
         return htmx.go_to(url_for("orders_portal.order", public_id=public_id))
     document = documents.shown(view.proforma.public_id)
+    payable = current_principal().may(billing_permissions.PAY_DOCUMENTS)
     return htmx.render(
         "orders/portal/pay.html",
         view=view,
         document=document,
         attempt=attempts.latest(document.row.id),
-        payable=current_principal().may(billing_permissions.PAY_DOCUMENTS),
+        payable=payable,
+        balance=balances.in_currency(document.row.customer_id, document.row.currency) if payable else None,
+        token=form_tokens.new_form_token(),
         ways=paying.ways(document.row.currency),
         seller=company.seller(),
         step=3,
