@@ -7,6 +7,7 @@ from wtforms import DateField, DecimalField, IntegerField, PasswordField, Select
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, NumberRange, Regexp
 
+from praho.catalogue.services import currencies
 from praho.core.i18n import lazy_gettext as _
 from praho.models.billing.documents import SeriesKind
 from praho.models.billing.payments import PaymentMethod
@@ -56,9 +57,15 @@ class RefundForm(FlaskForm):  # type: ignore[misc]
 
 
 class FundsForm(FlaskForm):  # type: ignore[misc]
-    """How much the customer adds to the balance."""
+    """How much the customer adds to the balance; `currency` offers those of the shop."""
 
     amount = StringField(_("Amount"), validators=[DataRequired(_NEEDED), Length(max=20)])
+    currency = SelectField(_("Currency"), default=currencies.HOME)
+
+    def offer(self, offered: tuple[str, ...]) -> "FundsForm":
+        """Offer these currencies; without a choice it is lei."""
+        self.currency.choices = [SelectChoice(currency, currency) for currency in offered]
+        return self
 
 
 class ReasonForm(FlaskForm):  # type: ignore[misc]

@@ -58,17 +58,17 @@ def pdf() -> BaseResponse:
 @bp.get("/account/add", permission=permissions.ADD_FUNDS)
 def add() -> Response:
     """Ask how much is to be added to the balance."""
-    return _add(FundsForm())
+    return _add(FundsForm().offer(topping_up.offered()))
 
 
 @bp.post("/account/add", permission=permissions.ADD_FUNDS)
 def start_adding() -> BaseResponse:
     """Start the payment that adds funds, and lead to the page that leads to the provider."""
-    form = FundsForm()
+    form = FundsForm().offer(topping_up.offered())
     if not form.validate_on_submit():
         return _add(form, 422)
     try:
-        amount = core_money.parse(form.amount.data, topping_up.CURRENCY)
+        amount = core_money.parse(form.amount.data, form.currency.data)
         started = starting.add_funds(_customer_id(), amount, portal_paying.chosen_account(), portal_paying.addresses())
     except core_money.InvalidAmount as error:
         form.amount.errors = [str(error)]
@@ -86,13 +86,13 @@ def receipt(public_id: str) -> Response:
 
 
 def _add(form: FundsForm, status: int = 200) -> Response:
-    least, most = topping_up.limits()
+    offered = topping_up.offered()
     return htmx.render(
         "billing/portal/add_funds.html",
         status=status,
         form=form,
-        least=least,
-        most=most,
+        offered=offered,
+        limits=[topping_up.limits(currency) for currency in offered],
         methods=choosing.choices(ProviderKind.PAYMENT) if topping_up.is_allowed() else (),
         crumbs=(Crumb(_("Balance and statement"), url_for("payments_portal.account")), Crumb(_("Add funds"))),
     )

@@ -92,6 +92,23 @@ class TestTheCustomersAccount:
         assert "250,50 RON" in visitor.get(f"/portal/{buyer.public_id}/payments/{payment['key']}").text
         assert money.invoices() == []
 
+    def test_funds_are_added_in_euro_where_the_shop_sells_in_euro(self, buyer, enter, sandbox):
+        sandbox.arm("webhook", "never", times=9)
+        account = providers.make_payment_account(sandbox)
+        visitor = enter()
+        address = f"/portal/{buyer.public_id}/account/add"
+        sent = {"amount": "1500", "currency": "EUR", "account": account.public_id}
+        assert visitor.get(address).tree.xpath("//select[@name='currency']") == []
+        billing.set_setting("shop.sells_in_euro", True)
+        assert visitor.submit(visitor.get(address), sent).status == 422
+        visitor.submit(visitor.get(address), {**sent, "amount": "20"}, follow=False)
+        [payment] = sandbox.payments()
+        assert (payment["amount"], payment["currency"]) == (2_000, "EUR")
+        sandbox.pay(payment["key"])
+        paying.ask(payment["key"])
+
+        assert (money.balance(buyer, "EUR"), money.balance(buyer)) == (2_000, 0)
+
     @pytest.mark.parametrize("amount", ["9,99", "5000,01", "0", "abc"])
     def test_amounts_outside_the_limits_are_refused(self, buyer, enter, sandbox, amount):
         account = providers.make_payment_account(sandbox)

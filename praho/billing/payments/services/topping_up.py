@@ -4,6 +4,7 @@ A top-up is no sale yet, for nobody knows of what: it becomes the customer's bal
 issued for every payment. The fiscal invoice comes when the balance pays a proforma, dated by that day.
 """
 
+from praho.catalogue.services import currencies
 from praho.core.errors import Invalid
 from praho.core.formatting import amount as written
 from praho.core.i18n import current_locale, gettext
@@ -13,7 +14,8 @@ from praho.core.settings_catalogue import SettingField, SettingKind
 from praho.settings.services import values
 
 ALLOWED, LEAST, MOST = "payments.top_up", "payments.top_up_least", "payments.top_up_most"
-CURRENCY = "RON"
+LEAST_EUR, MOST_EUR = "payments.top_up_least_eur", "payments.top_up_most_eur"
+_LIMITS = {currencies.HOME: (LEAST, MOST), currencies.EURO: (LEAST_EUR, MOST_EUR)}
 _LARGEST = 1_000_000
 
 
@@ -35,6 +37,10 @@ FIELDS = (
     ),
     SettingField(LEAST, _("Least amount to add (RON)"), SettingKind.INTEGER, 10, "billing", check=_refused_amount),
     SettingField(MOST, _("Largest amount to add (RON)"), SettingKind.INTEGER, 5_000, "billing", check=_refused_amount),
+    SettingField(LEAST_EUR, _("Least amount to add (EUR)"), SettingKind.INTEGER, 2, "billing", check=_refused_amount),
+    SettingField(
+        MOST_EUR, _("Largest amount to add (EUR)"), SettingKind.INTEGER, 1_000, "billing", check=_refused_amount
+    ),
 )
 
 
@@ -43,17 +49,23 @@ def is_allowed() -> bool:
     return values.flag(ALLOWED)
 
 
-def limits() -> tuple[Money, Money]:
-    """Return the least and the largest amount that may be added at once."""
-    return Money(values.integer(LEAST) * 100, CURRENCY), Money(values.integer(MOST) * 100, CURRENCY)
+def offered() -> tuple[str, ...]:
+    """Return the currencies in which funds may be added, lei first: those that the shop sells in."""
+    return currencies.sold()
+
+
+def limits(currency: str) -> tuple[Money, Money]:
+    """Return the least and the largest amount that may be added at once in one of the currencies on offer."""
+    least, most = _LIMITS[currency]
+    return Money(values.integer(least) * 100, currency), Money(values.integer(most) * 100, currency)
 
 
 def require_allowed(amount: Money) -> None:
     """Raise Invalid for an amount that may not be added."""
-    least, most = limits()
-    if not is_allowed():
+    if not is_allowed() or amount.currency not in offered():
         raise Invalid(gettext("Funds cannot be added at the moment."))
-    if amount.currency != CURRENCY or not least <= amount <= most:
+    least, most = limits(amount.currency)
+    if not least <= amount <= most:
         locale = current_locale()
         text = gettext(
             "Please choose an amount from %(least)s to %(most)s.",
