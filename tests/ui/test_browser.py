@@ -224,6 +224,7 @@ def test_what_was_refused_is_not_sent_again_by_reloading(page):
     page.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
     page.get_by_role("button", name="Salvează").click()
     expect(page.locator("[data-error-summary]")).to_be_visible()
+    page.wait_for_load_state("load")
     page.reload()
     expect(page.locator("[data-error-summary]")).to_have_count(0)
     assert len(sent) == 1
