@@ -15,7 +15,6 @@ from praho.settings.services import values
 
 ALLOWED, LEAST, MOST = "payments.top_up", "payments.top_up_least", "payments.top_up_most"
 LEAST_EUR, MOST_EUR = "payments.top_up_least_eur", "payments.top_up_most_eur"
-_LIMITS = {currencies.HOME: (LEAST, MOST), currencies.EURO: (LEAST_EUR, MOST_EUR)}
 _LARGEST = 1_000_000
 
 
@@ -56,8 +55,11 @@ def offered() -> tuple[str, ...]:
 
 def limits(currency: str) -> tuple[Money, Money]:
     """Return the least and the largest amount that may be added at once in one of the currencies on offer."""
-    least, most = _LIMITS[currency]
-    return Money(values.integer(least) * 100, currency), Money(values.integer(most) * 100, currency)
+    if currency == currencies.EURO:
+        least, most = values.integer(LEAST_EUR), values.integer(MOST_EUR)
+    else:
+        least, most = values.integer(LEAST), values.integer(MOST)
+    return Money(least * 100, currency), Money(most * 100, currency)
 
 
 def require_allowed(amount: Money) -> None:
