@@ -77,7 +77,8 @@ def assert_told_once(folder: Path) -> None:
     with entered(SystemScope("look")) as looking:
         messages = looking.scalars(select(Message)).all()
     assert {message.state for message in messages} == {MessageState.SENT}
-    assert Counter(message.template for message in messages) == dict.fromkeys(LIVE_TEMPLATES, 1)
+    told = Counter(message.template for message in messages)
+    assert told == dict.fromkeys(LIVE_TEMPLATES, 1), told
     handed_over = {str(mail["Message-ID"]) for mail in mailbox.Maildir(folder)}
     assert handed_over == {message.message_id for message in messages}
 

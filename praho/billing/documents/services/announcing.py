@@ -20,11 +20,12 @@ ATTACHMENT = "document_pdf"
 def announce(public_id: str) -> None:
     """Queue one message for each billing contact; once for each document and address.
 
-    A proforma whose invoice is there already asks for nothing new: the invoice's message says what is left to pay.
+    An open proforma whose invoice is there already asks for nothing new: the invoice's message says what is left to
+    pay. One that was paid in the meantime is told of nevertheless, or it would hang on who was faster.
     """
     with unit_of_work():
         document = _found(public_id)
-        if document.kind is DocumentKind.PROFORMA and repos.invoice_of(document.id) is not None:
+        if document.state is DocumentState.OPEN and repos.invoice_of(document.id) is not None:
             return
         _send(document, f"billing/{document.kind.value}_issued", f"document:{document.public_id}")
 
