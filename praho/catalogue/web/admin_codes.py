@@ -1,7 +1,5 @@
 """Promo codes in the admin: the list, one code with its uses and what it cost, and making, changing, pausing it."""
 
-from collections.abc import Callable
-
 from flask import Response, flash, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -9,10 +7,10 @@ from praho.catalogue import permissions
 from praho.catalogue.services import codes
 from praho.catalogue.types import CYCLE_NAMES, CodePhase, CodeView, RedemptionLine, in_language
 from praho.catalogue.web import code_labels as labels
-from praho.catalogue.web import subject_links
+from praho.catalogue.web import subject_links, switching
 from praho.catalogue.web.code_forms import CodeForm, of_code
 from praho.core import clock
-from praho.core.errors import Conflict, PrahoError
+from praho.core.errors import PrahoError
 from praho.core.i18n import current_locale
 from praho.core.i18n import gettext as _
 from praho.core.principal import current_principal
@@ -108,23 +106,18 @@ def edit(public_id: str) -> BaseResponse:
 @bp.post("/catalogue/codes/<public_id>/pause", permission=permissions.MANAGE_CATALOGUE)
 def pause(public_id: str) -> BaseResponse:
     """Let a code hold no longer for now."""
-    return _do(public_id, codes.pause, _("The code holds no longer. Orders placed before keep what they got."))
+    return switching.switch(
+        codes.pause,
+        public_id,
+        _("The code holds no longer. Orders placed before keep what they got."),
+        url_for(".code", public_id=public_id),
+    )
 
 
 @bp.post("/catalogue/codes/<public_id>/resume", permission=permissions.MANAGE_CATALOGUE)
 def resume(public_id: str) -> BaseResponse:
     """Let a paused code hold again."""
-    return _do(public_id, codes.resume, _("The code holds again."))
-
-
-def _do(public_id: str, command: Callable[[str], None], message: str) -> BaseResponse:
-    try:
-        command(public_id)
-    except Conflict as refusal:
-        flash(str(refusal), "error")
-    else:
-        flash(message, "success")
-    return htmx.go_to(url_for(".code", public_id=public_id))
+    return switching.switch(codes.resume, public_id, _("The code holds again."), url_for(".code", public_id=public_id))
 
 
 def _form_page(form: CodeForm, title: str, cancel_url: str, status: int) -> Response:

@@ -1,14 +1,12 @@
 """Hosting plans in the admin: the list, one plan with its prices, and whether it is on sale."""
 
-from collections.abc import Callable
-
 from flask import Response, flash, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from praho.catalogue import permissions
 from praho.catalogue.services import currencies, groups, plans, selling
 from praho.catalogue.types import CYCLE_NAMES, in_language
-from praho.catalogue.web import forms, labels, price_grids
+from praho.catalogue.web import forms, labels, price_grids, switching
 from praho.core.errors import Conflict, PrahoError
 from praho.core.i18n import current_locale
 from praho.core.i18n import gettext as _
@@ -105,23 +103,20 @@ def set_prices(public_id: str, currency: str) -> BaseResponse:
 @bp.post("/catalogue/plans/<public_id>/sell", permission=permissions.MANAGE_CATALOGUE)
 def sell_product(public_id: str) -> BaseResponse:
     """Put a plan on sale."""
-    return _do(public_id, selling.put_plan_on_sale, _("The plan is on sale."))
+    return switching.switch(
+        selling.put_plan_on_sale, public_id, _("The plan is on sale."), url_for(".product", public_id=public_id)
+    )
 
 
 @bp.post("/catalogue/plans/<public_id>/retire", permission=permissions.MANAGE_CATALOGUE)
 def retire_product(public_id: str) -> BaseResponse:
     """Take a plan off sale."""
-    return _do(public_id, selling.retire_plan, _("The plan is no longer sold. Services that run go on."))
-
-
-def _do(public_id: str, command: Callable[[str], None], message: str) -> BaseResponse:
-    try:
-        command(public_id)
-    except Conflict as refusal:
-        flash(str(refusal), "error")
-    else:
-        flash(message, "success")
-    return htmx.go_to(url_for(".product", public_id=public_id))
+    return switching.switch(
+        selling.retire_plan,
+        public_id,
+        _("The plan is no longer sold. Services that run go on."),
+        url_for(".product", public_id=public_id),
+    )
 
 
 def _page(row: Product, form: forms.PlanForm, *, typed: price_grids.Grid | None = None, status: int = 200) -> Response:

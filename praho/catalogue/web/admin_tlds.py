@@ -1,13 +1,11 @@
 """Suffixes in the admin: the list, one suffix with its prices, and whether it is on sale."""
 
-from collections.abc import Callable
-
 from flask import Response, flash, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from praho.catalogue import permissions
 from praho.catalogue.services import currencies, selling, tlds
-from praho.catalogue.web import forms, labels, price_grids
+from praho.catalogue.web import forms, labels, price_grids, switching
 from praho.core.errors import Conflict, PrahoError
 from praho.core.i18n import gettext as _
 from praho.core.principal import current_principal
@@ -101,23 +99,20 @@ def set_prices(public_id: str, currency: str) -> BaseResponse:
 @bp.post("/catalogue/endings/<public_id>/sell", permission=permissions.MANAGE_CATALOGUE)
 def sell(public_id: str) -> BaseResponse:
     """Put a suffix on sale."""
-    return _do(public_id, selling.put_tld_on_sale, _("The ending is on sale."))
+    return switching.switch(
+        selling.put_tld_on_sale, public_id, _("The ending is on sale."), url_for(".tld", public_id=public_id)
+    )
 
 
 @bp.post("/catalogue/endings/<public_id>/retire", permission=permissions.MANAGE_CATALOGUE)
 def retire(public_id: str) -> BaseResponse:
     """Take a suffix off sale."""
-    return _do(public_id, selling.retire_tld, _("The ending is no longer sold. Domains that exist stay."))
-
-
-def _do(public_id: str, command: Callable[[str], None], message: str) -> BaseResponse:
-    try:
-        command(public_id)
-    except Conflict as refusal:
-        flash(str(refusal), "error")
-    else:
-        flash(message, "success")
-    return htmx.go_to(url_for(".tld", public_id=public_id))
+    return switching.switch(
+        selling.retire_tld,
+        public_id,
+        _("The ending is no longer sold. Domains that exist stay."),
+        url_for(".tld", public_id=public_id),
+    )
 
 
 def _page(row: Tld, form: forms.TldForm, *, typed: price_grids.Grid | None = None, status: int = 200) -> Response:

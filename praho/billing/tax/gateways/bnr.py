@@ -12,14 +12,13 @@ from decimal import Decimal, InvalidOperation
 
 from lxml import etree
 
-from praho.billing.tax.exchange import Rate
+from praho.billing.tax.exchange import HOME, Rate
 from praho.sdk.errors import NotSent, OutcomeUnknown
 from praho.sdk.http_client import HttpClient, Timeouts
 
 LAST_DAYS = "/nbrfxrates10days.xml"
 OF_A_YEAR = "/files/xml/years/nbrfxrates{year}.xml"
 _CURRENCY = re.compile(r"[A-Z]{3}")
-_HOME = "RON"
 
 
 class RatesUnavailable(Exception):
@@ -48,7 +47,7 @@ def read(content: bytes) -> Iterator[Rate]:
         root = etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
         raise ValueError("the answer is no XML") from error
-    if "".join(node.text or "" for node in root.iter("{*}OrigCurrency")).strip() != _HOME:
+    if "".join(node.text or "" for node in root.iter("{*}OrigCurrency")).strip() != HOME:
         raise ValueError("the answer is no file of rates in lei")
     for day in root.iter("{*}Cube"):
         published_on = date.fromisoformat(day.get("date", ""))
