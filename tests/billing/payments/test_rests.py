@@ -213,3 +213,13 @@ def test_the_mail_of_the_invoice_says_what_is_left_and_the_proforma_sends_none(r
         [message] = session.scalars(select(Message))
     assert message.template == "billing/invoice_issued"
     assert message.facts["left"] == "2,00 RON"
+
+
+def test_a_reminder_asks_for_what_is_left(buyer):
+    proforma = billing.make_proforma(buyer)
+    money.pay(proforma, 5_000)
+    with entered(SystemScope("test")):
+        announcing.remind(proforma, "first")
+    with entered(SystemScope("test")) as session:
+        [message] = session.scalars(select(Message))
+    assert (message.template, message.facts["left"]) == ("billing/proforma_reminder", "71,00 RON")
