@@ -89,11 +89,13 @@ class HttpClient:
         query: Mapping[str, str] | None = None,
         json: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
         form: Mapping[str, str] | None = None,
+        content: bytes | None = None,
         read_seconds: float | None = None,
     ) -> HttpResponse:
         """Make one request and return its answer.
 
-        `read_seconds` replaces the read limit for a call that is known to be slow. Raises `NotSent` where the
+        `content` is a body as it is, whose type the headers name. `read_seconds` replaces the read limit for a call
+        that is known to be slow. Raises `NotSent` where the
         request did not leave, and `OutcomeUnknown` after a timeout, a broken connection, a 5xx, a redirect, a
         408 or an answer that is too large.
         """
@@ -105,6 +107,7 @@ class HttpClient:
                 params=query,
                 json=json,
                 data=form,
+                content=content,
                 timeout=self._limits(read_seconds),
             )
         except httpx.InvalidURL as error:
