@@ -7,9 +7,11 @@ import praho.models.audit
 import praho.models.billing.advances
 import praho.models.billing.archive
 import praho.models.billing.documents
+import praho.models.billing.efactura_sending
 import praho.models.billing.exchange
 import praho.models.billing.payments
 import praho.models.billing.receipts
+import praho.models.billing.revisions
 import praho.models.billing.tax
 import praho.models.catalogue
 import praho.models.customers

@@ -18,7 +18,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from praho.core.db.base import (
     SERIES_RANK,
@@ -62,6 +62,8 @@ class DocumentState(StrEnum):
 class FileKind(StrEnum):
     PDF = "pdf"
     XML = "xml"
+    SEALED = "sealed"
+    """ANAF's ZIP of an accepted document: the XML as it took it, and the ministry's seal."""
 
 
 class NumberSeries(Base):
@@ -187,10 +189,18 @@ class Document(CustomerOwned, Base):
     settled_at: Mapped[datetime | None]
     refusal: Mapped[str | None] = mapped_column(Text)
 
+    revised_name: Mapped[str | None] = query_expression()
+    """The buyer's name as last corrected, in lists that ask for it."""
+
     lines: Mapped[list["DocumentLine"]] = relationship(
         lazy="raise_on_sql", viewonly=True, order_by="DocumentLine.position"
     )
     taxes: Mapped[list["DocumentTax"]] = relationship(lazy="raise_on_sql", viewonly=True)
+
+    @property
+    def shown_name(self) -> str:
+        """The buyer's name for a list: as last corrected, else as issued."""
+        return self.revised_name or self.buyer_name
 
 
 class DocumentLine(CustomerOwned, Base):
@@ -245,7 +255,7 @@ class DocumentFile(CustomerOwned, Base):
     """The bytes that the download, the mail and the archive share; written once by a job.
 
     They are here in `content`, or in the object `object_key` of a store. A trigger lets them move there, and nothing
-    else change.
+    else change. `revision` is the one that they show: a correction has files of its own, beside the first ones.
     """
 
     __tablename__ = "billing_document_file"
@@ -254,7 +264,7 @@ class DocumentFile(CustomerOwned, Base):
     __table_args__ = (
         child_of("billing_document", "document_id"),
         one_of("kind", FileKind),
-        UniqueConstraint("document_id", "kind"),
+        UniqueConstraint("document_id", "kind", "revision"),
         CheckConstraint("(content IS NULL) = (store_id IS NOT NULL AND object_key IS NOT NULL)", name="place"),
         Index("ix_billing_document_file_here", "id", postgresql_where=text("content IS NOT NULL")),
     )
@@ -262,6 +272,7 @@ class DocumentFile(CustomerOwned, Base):
     id: Mapped[BigId]
     document_id: Mapped[int] = mapped_column(BigInteger)
     kind: Mapped[FileKind] = mapped_column(StrEnumType(FileKind))
+    revision: Mapped[int] = mapped_column(default=0, server_default="0")
     filename: Mapped[str]
     sha256: Mapped[str] = mapped_column(String(64))
     content: Mapped[bytes | None] = mapped_column(LargeBinary)
