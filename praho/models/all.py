@@ -7,6 +7,7 @@ import praho.models.audit
 import praho.models.billing.advances
 import praho.models.billing.archive
 import praho.models.billing.documents
+import praho.models.billing.efactura
 import praho.models.billing.efactura_sending
 import praho.models.billing.exchange
 import praho.models.billing.payments
