@@ -24,6 +24,8 @@ PREFIX = "PRAHO_"
 ANAF_REGISTRY = "https://webservicesp.anaf.ro"
 VIES = "https://ec.europa.eu"
 BNR = "https://curs.bnr.ro"
+EFACTURA = "https://api.anaf.ro"
+EFACTURA_LOGIN = "https://logincert.anaf.ro"
 ROOT = Path(__file__).resolve().parent.parent
 # The test run has variables of its own, which are no settings of the program.
 _FOREIGN_PREFIX = "PRAHO_TEST_"
@@ -124,6 +126,19 @@ class Config(BaseSettings):
             "Where exchange rates are fetched. Default: the National Bank of Romania in production, nowhere elsewhere."
         ),
     )
+    efactura_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^/]+$",
+        description="Where invoices are sent to e-Factura. Default: ANAF's service in production, nowhere elsewhere.",
+    )
+    efactura_login_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^/]+$",
+        description=(
+            "Where staff authorize the sending with their certificate. Default: ANAF's page in production, nowhere"
+            " elsewhere."
+        ),
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field("info", description="Least level logged.")
     log_format: Literal["text", "json"] = Field("text", description="`json` for machines, `text` for people.")
     demo: bool = Field(
@@ -165,6 +180,16 @@ class Config(BaseSettings):
     def exchange_rates(self) -> str | None:
         """Where exchange rates are fetched; None where none are."""
         return self.bnr_url or (BNR if self.in_production else None)
+
+    @property
+    def efactura(self) -> str | None:
+        """Where invoices are sent; None where none are."""
+        return self.efactura_url or (EFACTURA if self.in_production else None)
+
+    @property
+    def efactura_login(self) -> str | None:
+        """Where the sending is authorized; None where it cannot be."""
+        return self.efactura_login_url or (EFACTURA_LOGIN if self.in_production else None)
 
     @property
     def on_loopback(self) -> bool:

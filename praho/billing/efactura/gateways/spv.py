@@ -38,7 +38,6 @@ from praho.sdk.http_client import HttpResponse
 
 log = structlog.get_logger(__name__)
 
-BASE_URL = "https://api.anaf.ro/{environment}/FCTEL/rest"
 POLLS_A_DAY = 90
 DOWNLOADS_A_DAY = 9
 LISTS_A_DAY = 1000
@@ -50,6 +49,7 @@ _NOTHING = re.compile(r"nu exista mesaje", re.IGNORECASE)
 _TOO_MANY = re.compile(r"paginatie", re.IGNORECASE)
 _PAST_THE_END = re.compile(r"pagina solicitata", re.IGNORECASE)
 _IN_FUTURE = re.compile(r"nu poate in viitor", re.IGNORECASE)
+_NOT_OURS = re.compile(r"nu aveti dreptul", re.IGNORECASE)
 _GONE = re.compile(r"60 de zile|nu exista inregistrata", re.IGNORECASE)
 _EARLIER = re.compile(r"transmisa anterior cu index\s*=\s*([0-9]+)", re.IGNORECASE)
 
@@ -217,10 +217,10 @@ def _judged_upload(message: str) -> Refused | Unknown:
 
 def _unasked(message: str) -> QueryFailed:
     reason = spv_calls.reason(message, TryLater)
-    rights = isinstance(reason, AccessDenied)
-    if reason is not None and not rights:
+    denied = isinstance(reason, AccessDenied)
+    if reason is not None and not denied:
         raise reason
-    return QueryFailed(message, rights)
+    return QueryFailed(message, denied or _NOT_OURS.search(message) is not None)
 
 
 def _not_answered(message: str) -> Later:

@@ -9,6 +9,7 @@ from typing import Any
 from praho.billing.efactura.gateways import spv_answers
 from praho.billing.efactura.gateways.spv_types import Access, AccessDenied, Later, TryLater
 from praho.core import clock
+from praho.core.db import uow
 from praho.core.errors import TooManyRequests
 from praho.core.web import rate_limits
 from praho.sdk import errors as sdk_errors
@@ -20,7 +21,7 @@ _DAY = 86_400
 _MOST_ANSWER_BYTES = 32 * 1024 * 1024
 _TIMEOUTS = Timeouts(connect=5.0, read=60.0, total=180.0)
 # Of what ANAF writes only the families of sentences are stable: the numbers in them are not.
-_NO_RIGHTS = re.compile(r"nu aveti drept|sa aveti drept", re.IGNORECASE)
+_NO_RIGHTS = re.compile(r"nu aveti drept in spv|sa aveti drept", re.IGNORECASE)
 _DAILY_LIMIT = re.compile(r"s-au (facut|incarcat) deja", re.IGNORECASE)
 
 
@@ -35,9 +36,10 @@ def call(
 ) -> HttpResponse:
     """Make one call and return its answer, which may be a refusal by status.
 
-    Raises `later` where nothing reached ANAF, AccessDenied where it does not take the token, and the sdk's
+    What the caller's scope was reading ends: no transaction waits for the network. Raises `later` where nothing reached ANAF, AccessDenied where it does not take the token, and the sdk's
     OutcomeUnknown where something was sent and no answer came back.
     """
+    uow.end_reading()
     spend("anaf.calls", access.cif, CALLS_A_MINUTE, 60, later)
     client = HttpClient(
         logging.getLogger(__name__),
