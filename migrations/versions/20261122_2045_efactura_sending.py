@@ -128,7 +128,6 @@ def upgrade() -> None:
         sa.Column("download_id", sa.String(length=40), nullable=True),
         sa.Column("messages", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("waits_for", sa.String(length=40), nullable=True),
-        sa.Column("held", sa.Text(), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("uploads", sa.Integer(), nullable=False),
         sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),

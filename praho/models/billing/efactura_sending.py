@@ -28,8 +28,8 @@ class EfacturaSubmission(CustomerOwned, Base):
 
     `uploads` counts the claims: whoever records what came of a call must still hold the last one. `next_at` (machine
     time) is when something is to be done about it by itself, None for never. `waits_for` is the number of a document
-    that has to be accepted before; `held` is why ANAF takes nothing from us, until staff act. `due_on` is the last
-    (Bucharest) day on which the law lets it be sent. `note` is what was found out last, ANAF's words or ours.
+    that has to be accepted before. `due_on` is the last (Bucharest) day on which the law lets it be sent. `note` is what
+    was found out last, in ANAF's words or ours.
     """
 
     __tablename__ = "billing_efactura_submission"
@@ -72,7 +72,6 @@ class EfacturaSubmission(CustomerOwned, Base):
     download_id: Mapped[str | None] = mapped_column(String(40))
     messages: Mapped[list[str]] = mapped_column(JSONB, default=list)
     waits_for: Mapped[str | None] = mapped_column(String(40))
-    held: Mapped[str | None] = mapped_column(Text)
     note: Mapped[str | None] = mapped_column(Text)
     uploads: Mapped[int] = mapped_column(default=0)
     next_at: Mapped[datetime | None]
