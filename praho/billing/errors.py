@@ -66,6 +66,13 @@ class CreditRefused(errors.PrahoError):
     http_status = 409
 
 
+class CorrectionRefused(errors.PrahoError):
+    """The document cannot be corrected under its number: it was not rejected, or its VAT may change with it."""
+
+    code = "correction_refused"
+    http_status = 409
+
+
 class AdvanceRefused(errors.PrahoError):
     """The advance cannot be taken back like this: nothing or less is left of it, or it is no advance."""
 

@@ -24,6 +24,16 @@ def at_or_after(day: date) -> date:
     return day
 
 
+def after(day: date, count: int) -> date:
+    """Return the last day of a term of `count` working days: the first day is not counted, the last one is whole.
+
+    Regulation (EEC, Euratom) 1182/71 art. 3.
+    """
+    for _number in range(count):
+        day = at_or_after(day + _DAY)
+    return day
+
+
 @cache
 def _legal_holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("RO", years=year))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Select, func, select, tuple_, union_all, update
-from sqlalchemy.orm import defer, selectinload
+from sqlalchemy.orm import defer, selectinload, with_expression
 
 from praho.billing import types
 from praho.core import clock
@@ -24,10 +24,21 @@ from praho.models.billing.documents import (
     NumberSeries,
     SeriesKind,
 )
+from praho.models.billing.efactura_sending import EfacturaSubmission, SubmissionState
 from praho.models.billing.receipts import PaymentReceipt
+from praho.models.billing.revisions import DocumentRevision
 
-LISTED = (defer(Document.snapshot, raiseload=True), defer(Document.search, raiseload=True))
-"""What lists leave unread: the frozen content is many times the rest of the row."""
+_REVISED_NAME = (
+    select(DocumentRevision.buyer_name)
+    .where(DocumentRevision.document_id == Document.id)
+    .order_by(DocumentRevision.revision.desc())
+    .limit(1)
+    .correlate(Document)
+    .scalar_subquery()
+)
+SHOWN_NAME = with_expression(Document.revised_name, _REVISED_NAME)
+LISTED = (defer(Document.snapshot, raiseload=True), defer(Document.search, raiseload=True), SHOWN_NAME)
+"""What lists leave unread, for the frozen content is many times the rest of the row; and the corrected name."""
 
 
 def find(public_id: str) -> Document | None:
@@ -83,6 +94,7 @@ def advance_invoices(customer_id: int | None, limit: int = 200) -> list[Document
     statement = select(Document).join(Advance, Advance.document_id == Document.id)
     if customer_id is not None:
         statement = statement.where(Document.customer_id == customer_id)
+    statement = statement.options(SHOWN_NAME)
     return list(session().scalars(statement.order_by(Document.id.desc()).limit(limit)))[::-1]
 
 
@@ -153,10 +165,50 @@ def next_proforma_number() -> int:
     return int(session().execute(select(func.nextval("billing_proforma_number"))).scalar_one())
 
 
-def file_of(document_id: int, kind: FileKind) -> DocumentFile | None:
-    """Return a document's file, or None while it has not been made."""
+def latest_revision(document: Document) -> DocumentRevision | None:
+    """Return the last correction of a fiscal document, or None where it says what it was issued with."""
+    if document.kind is DocumentKind.PROFORMA:
+        return None
+    statement = select(DocumentRevision).where(DocumentRevision.document_id == document.id)
+    return session().scalar(statement.order_by(DocumentRevision.revision.desc()).limit(1))
+
+
+def revisions_of(document_id: int) -> list[DocumentRevision]:
+    """Return the corrections of a document, the oldest first."""
+    statement = select(DocumentRevision).where(DocumentRevision.document_id == document_id)
+    return list(session().scalars(statement.order_by(DocumentRevision.revision)))
+
+
+def is_rejected(document_id: int) -> bool:
+    """Tell whether what counts of a document's way to e-Factura is that it was rejected."""
+    statement = select(EfacturaSubmission.id).where(
+        EfacturaSubmission.document_id == document_id,
+        EfacturaSubmission.current,
+        EfacturaSubmission.state == SubmissionState.REJECTED,
+    )
+    return session().scalar(statement) is not None
+
+
+def file_of(document_id: int, kind: FileKind, revision: int) -> DocumentFile | None:
+    """Return a document's file as of a revision, or None while it has not been made."""
     return session().scalar(
-        select(DocumentFile).where(DocumentFile.document_id == document_id, DocumentFile.kind == kind)
+        select(DocumentFile).where(
+            DocumentFile.document_id == document_id, DocumentFile.kind == kind, DocumentFile.revision == revision
+        )
+    )
+
+
+def latest_file(document_id: int, kind: FileKind) -> DocumentFile | None:
+    """Return a document's file as of its last revision, or None while that one has not been made."""
+    latest = select(func.coalesce(func.max(DocumentRevision.revision), 0)).where(
+        DocumentRevision.document_id == document_id
+    )
+    return session().scalar(
+        select(DocumentFile).where(
+            DocumentFile.document_id == document_id,
+            DocumentFile.kind == kind,
+            DocumentFile.revision == latest.scalar_subquery(),
+        )
     )
 
 
@@ -230,9 +282,12 @@ def forget_content(file_id: int, store_id: int, object_key: str) -> int:
     return len(list(moved))
 
 
-def kinds_of_files(document_id: int) -> set[FileKind]:
-    """Return which files of a document there are, without reading them."""
-    return set(session().scalars(select(DocumentFile.kind).where(DocumentFile.document_id == document_id)))
+def kinds_of_files(document_id: int, revision: int) -> set[FileKind]:
+    """Return which files of a revision of a document there are, without reading them."""
+    statement = select(DocumentFile.kind).where(
+        DocumentFile.document_id == document_id, DocumentFile.revision == revision
+    )
+    return set(session().scalars(statement))
 
 
 def fiscal_of(subjects: Iterable[tuple[str, str]], limit: int) -> list[Document]:
@@ -240,7 +295,7 @@ def fiscal_of(subjects: Iterable[tuple[str, str]], limit: int) -> list[Document]
     sold = select(DocumentLine.document_id).where(
         tuple_(DocumentLine.subject_kind, DocumentLine.subject_id).in_(list(subjects))
     )
-    statement = select(Document).options(defer(Document.snapshot, raiseload=True), defer(Document.search))
+    statement = select(Document).options(*LISTED)
     statement = statement.where(Document.id.in_(sold), Document.kind != DocumentKind.PROFORMA)
     return list(session().scalars(statement.order_by(Document.id.desc()).limit(limit)))
 

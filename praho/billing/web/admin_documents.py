@@ -56,7 +56,7 @@ def export() -> Response:
                 row.number_text,
                 row.kind,
                 row.state,
-                row.buyer_name,
+                row.shown_name,
                 row.issue_date,
                 row.due_date,
                 *(

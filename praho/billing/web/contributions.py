@@ -48,7 +48,7 @@ def _find(query: str, limit: int) -> Sequence[SearchHit]:
         SearchHit(
             str(labels.DOCUMENT_KINDS[row.kind]),
             row.number_text,
-            row.buyer_name,
+            row.shown_name,
             url_for("billing_admin.document", public_id=row.public_id),
         )
         for row in reading.found(query, limit)

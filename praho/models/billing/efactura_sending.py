@@ -28,8 +28,8 @@ class EfacturaSubmission(CustomerOwned, Base):
 
     `uploads` counts the claims: whoever records what came of a call must still hold the last one. `next_at` (machine
     time) is when something is to be done about it by itself, None for never. `waits_for` is the number of a document
-    that has to be accepted before. `due_on` is the last (Bucharest) day on which the law lets it be sent. `note` is what
-    was found out last, in ANAF's words or ours.
+    that has to be accepted before. `due_on` is the last (Bucharest) day on which the law lets it be sent. `note` says
+    what was found out last.
     """
 
     __tablename__ = "billing_efactura_submission"

@@ -7,7 +7,8 @@ note's day: the note and the invoice are one correction (art. 330), declared in 
 The net and the VAT of a document in another currency are converted once each, at the document's own rate and half up
 (art. 290 (2); `exchange.in_lei`); with several rates of VAT each part is converted, and the largest takes what
 rounding leaves, so that the parts add up to the document. What it takes back of an advance keeps the advance's rate
-(`snapshot.vat_in_lei_minor`), and so does the part of that sign.
+(`snapshot.vat_in_lei_minor`), and so does the part of that sign. The partner of a document that was corrected after
+e-Factura had rejected it is the corrected one.
 """
 
 from collections.abc import Mapping
@@ -34,11 +35,12 @@ WITH fiscal AS (
     WHERE n.kind = 'credit_note' AND n.tax_point BETWEEN :since AND :until
 ), priced AS (
     SELECT
-        d.id, d.public_id, d.kind, d.number_text, d.source_id, d.issue_date, d.charged_on, d.buyer_name, d.currency,
+        d.id, d.public_id, d.kind, d.number_text, d.source_id, d.issue_date, d.charged_on,
+        coalesce(corrected.buyer_name, d.buyer_name) AS buyer_name, d.currency,
         d.total_minor, d.net_minor AS whole_net, d.vat_minor AS whole_vat,
-        coalesce(d.snapshot #>> '{{buyer,vat_id}}', d.snapshot #>> '{{buyer,tax_number}}') AS code,
-        d.snapshot #>> '{{buyer,address,country}}' AS country,
-        (d.snapshot #>> '{{buyer,vat_payer}}')::boolean AS registered,
+        coalesce(said.buyer ->> 'vat_id', said.buyer ->> 'tax_number') AS code,
+        said.buyer #>> '{{address,country}}' AS country,
+        (said.buyer ->> 'vat_payer')::boolean AS registered,
         t.category, t.percent, t.net_minor, t.vat_minor,
         CASE
             WHEN t.category = 'S' AND r.rule = 'destination' THEN 'oss'
@@ -55,6 +57,11 @@ WITH fiscal AS (
     FROM fiscal d
     JOIN billing_document_tax t ON t.document_id = d.id
     LEFT JOIN billing_tax_record r ON r.document_id = d.id
+    LEFT JOIN LATERAL (
+        SELECT v.buyer_name, v.snapshot -> 'buyer' AS buyer FROM billing_document_revision v
+        WHERE v.document_id = d.id ORDER BY v.revision DESC LIMIT 1
+    ) corrected ON true
+    CROSS JOIN LATERAL (SELECT coalesce(corrected.buyer, d.snapshot -> 'buyer') AS buyer) said
     LEFT JOIN LATERAL (
         SELECT sum(net) AS net, sum(vat) AS vat, sum(round(net * lei)) AS net_lei, sum(round(vat * lei)) AS vat_lei
         FROM (

@@ -18,7 +18,7 @@ ATTACHMENT = "document_pdf"
 
 
 def announce(public_id: str) -> None:
-    """Queue one message for each billing contact; once for each document and address.
+    """Queue one message for each billing contact; once for each revision of a document and address.
 
     An open proforma whose invoice is there already asks for nothing new: the invoice's message says what is left to
     pay. One that was paid in the meantime is told of nevertheless, or it would hang on who was faster.
@@ -27,7 +27,9 @@ def announce(public_id: str) -> None:
         document = _found(public_id)
         if document.state is DocumentState.OPEN and repos.invoice_of(document.id) is not None:
             return
-        _send(document, f"billing/{document.kind.value}_issued", f"document:{document.public_id}")
+        latest = repos.latest_revision(document)
+        anew = "" if latest is None else f":{latest.revision}"
+        _send(document, f"billing/{document.kind.value}_issued", f"document:{document.public_id}{anew}")
 
 
 def remind(public_id: str, occasion: str) -> None:

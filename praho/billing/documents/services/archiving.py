@@ -47,18 +47,25 @@ class _Place:
 
 
 def keep(
-    document_id: int, kind: FileKind, filename: str, content: bytes, findings: Sequence[dict[str, str]] = ()
+    document_id: int,
+    kind: FileKind,
+    filename: str,
+    content: bytes,
+    findings: Sequence[dict[str, str]] = (),
+    *,
+    revision: int = 0,
 ) -> StoredFile:
-    """Store a file unless there is one of this kind already, and return the one that is stored."""
+    """Store a file of a revision unless there is one of this kind already, and return the one that is stored."""
     with unit_of_work():
         document = locking.lock_one(Document, document_id)
         assert document is not None
-        row = repos.file_of(document_id, kind)
+        row = repos.file_of(document_id, kind, revision)
         if row is None:
             row = DocumentFile(
                 customer_id=document.customer_id,
                 document_id=document_id,
                 kind=kind,
+                revision=revision,
                 filename=filename,
                 sha256=hashlib.sha256(content).hexdigest(),
                 content=content,
@@ -71,13 +78,13 @@ def keep(
     return _read(place)
 
 
-def stored(document_id: int, kind: FileKind) -> StoredFile | None:
-    """Return a stored file of the scope, or None while it has not been made.
+def stored(document_id: int, kind: FileKind, revision: int | None = None) -> StoredFile | None:
+    """Return a stored file of the scope as of a revision (of the last where None), or None while it is not made.
 
     Ends the read transaction at hand where the bytes are in a store. Raises `ArchiveDamaged` where they are not those
     that were kept, `ArchiveUnavailable` where the store gives no answer.
     """
-    row = repos.file_of(document_id, kind)
+    row = repos.latest_file(document_id, kind) if revision is None else repos.file_of(document_id, kind, revision)
     if row is None:
         return None
     place = _place(row)

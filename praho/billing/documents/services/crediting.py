@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from praho.audit.services import recording
 from praho.billing import errors, types
 from praho.billing.documents import credit, repos, snapshot, snapshot_json
-from praho.billing.documents.services import advances, numbering, parties, storing
+from praho.billing.documents.services import advances, numbering, parties, revising, storing
 from praho.core import clock, formatting, i18n
 from praho.core.errors import NotFound
 from praho.core.i18n import gettext as _
@@ -24,6 +24,8 @@ class Creditable:
     row: Document
     content: snapshot.DocumentSnapshot
     lines: list[credit.LineLeft]
+    is_rejected: bool
+    """Whether e-Factura rejected it, so that it is corrected and sent again instead."""
 
     @property
     def is_spent(self) -> bool:
@@ -37,21 +39,22 @@ def creditable(public_id: str) -> Creditable:
     if row is None or row.kind is not DocumentKind.INVOICE:
         raise NotFound(_("This invoice does not exist."))
     content = snapshot_json.from_json(row.snapshot)
-    return Creditable(row, content, credit.left(content, _earlier(row)))
+    return Creditable(row, content, credit.left(content, _earlier(row)), revising.is_rejected(row))
 
 
 def issue(invoice: Document, parts: Sequence[credit.Part] | None, reason: str) -> Document:
     """Issue a credit note of a locked invoice, dated today: of `parts`, or of all that is left where it is None.
 
-    Buyer, currency, language and VAT rates are the invoice's, the seller is as today. Raises `CreditRefused`,
-    or `InvoicingRefused` where the set-up does not let it be issued.
+    Buyer, currency, language and VAT rates are the invoice's, the seller is as today. Raises `CreditRefused`, also for
+    an invoice that e-Factura rejected, or `InvoicingRefused` where the set-up does not let it be issued.
     """
-    content = snapshot_json.from_json(invoice.snapshot)
+    content = revising.said(invoice).content
     advances.require_not_taken_back(invoice)
     today = clock.today()
     with i18n.in_locale(invoice.locale):
         priced = credit.compose(content, _earlier(invoice), parts)
         is_whole = priced.totals.total_minor == -content.totals.total_minor
+        revising.require_creditable(invoice, whole=is_whole)
         notes = (_mention(content, is_whole=is_whole), reason)
     document = replace(
         content,

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from praho.billing import types
-from praho.billing.documents import repos, snapshot, snapshot_json
-from praho.billing.documents.services import asking
+from praho.billing.documents import repos, snapshot
+from praho.billing.documents.services import asking, revising
 from praho.core.errors import NotFound
 from praho.core.i18n import gettext as _
 from praho.core.money import Money
@@ -15,7 +15,7 @@ from praho.models.billing.documents import Document, DocumentKind, DocumentState
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A document with its frozen content, what it follows and what followed it."""
+    """A document with what it says, what it follows and what followed it."""
 
     row: Document
     content: snapshot.DocumentSnapshot
@@ -24,7 +24,18 @@ class DocumentView:
     credit_notes: list[Document]
     asking: Document | None
     """The proforma that asks for it: itself, or that at which an invoice began."""
-    has_xml: bool
+    files: frozenset[FileKind]
+    """Which files of a fiscal document there are, as of its last revision."""
+
+    @property
+    def has_xml(self) -> bool:
+        """Whether its e-Factura XML has been made."""
+        return FileKind.XML in self.files
+
+    @property
+    def has_seal(self) -> bool:
+        """Whether e-Factura accepted it and the ministry's seal is archived."""
+        return FileKind.SEALED in self.files
 
     @property
     def total(self) -> Money:
@@ -63,14 +74,15 @@ def shown(public_id: str) -> DocumentView:
     """Return one document of the scope; raises NotFound."""
     document = row(public_id)
     is_proforma = document.kind is DocumentKind.PROFORMA
+    said = revising.said(document)
     return DocumentView(
         row=document,
-        content=snapshot_json.from_json(document.snapshot),
+        content=said.content,
         source=repos.source_of(document),
         invoice=repos.invoice_of(document.id) if is_proforma else None,
         credit_notes=repos.credit_notes_of(document.id) if document.kind is DocumentKind.INVOICE else [],
         asking=asking.proforma_of(document),
-        has_xml=not is_proforma and FileKind.XML in repos.kinds_of_files(document.id),
+        files=frozenset() if is_proforma else frozenset(repos.kinds_of_files(document.id, said.revision)),
     )
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from praho.billing import errors
-from praho.billing.documents import repos, snapshot, snapshot_json
+from praho.billing.documents import repos, snapshot
 from praho.billing.documents.pdf import renderer
-from praho.billing.documents.services import archiving, looking, reading
+from praho.billing.documents.services import archiving, looking, reading, revising
 from praho.billing.efactura import builder
 from praho.core.db.scope import CustomerScope, SystemScope, entered
 from praho.core.errors import NotFound
@@ -14,7 +14,7 @@ from praho.models.billing.documents import DocumentKind, FileKind
 
 
 def pdf_of(public_id: str) -> archiving.StoredFile:
-    """Return the PDF of a document by its public id, making and archiving it where there is none yet.
+    """Return the PDF of a document's last revision by its public id, making and archiving it where there is none yet.
 
     The caller has checked who may see the document. Raises NotFound.
     """
@@ -25,11 +25,13 @@ def pdf_of(public_id: str) -> archiving.StoredFile:
         found = archiving.stored(document.id, FileKind.PDF)
         if found is not None:
             return found
-        content = snapshot_json.from_json(document.snapshot)
+        said = revising.said(document)
+        content = said.content
         pdf = renderer.render(
             content, second=looking.second_language(content), look=looking.look(), xml=_attachment(content)
         )
-        return archiving.keep(document.id, FileKind.PDF, f"{document.number_text}.pdf", pdf)
+        filename = f"{document.number_text}.pdf"
+        return archiving.keep(document.id, FileKind.PDF, filename, pdf, revision=said.revision)
 
 
 def file(public_id: str, kind: FileKind) -> archiving.StoredFile:
