@@ -1,6 +1,7 @@
 """What billing tells the floors above, and the work that it gives to its own jobs."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from praho.core.jobs.kinds import JobKind, Tick
 from praho.core.jobs.table import Queue
@@ -59,8 +60,18 @@ class PaymentWork:
     payment_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class SubmissionWork:
+    """The payload of work on one document's way to e-Factura, by the public id of its submission."""
+
+    submission_id: str
+
+
 MAKE_PDF = JobKind("billing.make_pdf", DocumentWork, queue=Queue.DEFAULT)
 MAKE_XML = JobKind("billing.make_xml", DocumentWork, queue=Queue.DEFAULT)
+SEND_TO_EFACTURA = JobKind("billing.send_to_efactura", SubmissionWork, queue=Queue.DEFAULT, lease=timedelta(minutes=15))
+REFRESH_EFACTURA = JobKind("billing.refresh_efactura", Tick, queue=Queue.LOW)
+SEND_DUE_TO_EFACTURA = JobKind("billing.send_due_to_efactura", Tick, queue=Queue.LOW)
 ANNOUNCE_DOCUMENT = JobKind("billing.announce_document", DocumentWork, queue=Queue.EMAIL)
 ASK_PROVIDER = JobKind("billing.ask_provider", AttemptWork, queue=Queue.HIGH)
 ASK_VIES = JobKind("billing.ask_vies", DocumentWork, queue=Queue.DEFAULT)

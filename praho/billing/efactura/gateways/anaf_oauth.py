@@ -16,8 +16,8 @@ from praho.core.db import uow
 from praho.sdk.errors import NotSent, OutcomeUnknown
 from praho.sdk.http_client import HttpClient, HttpResponse
 
-AUTHORIZE = "/anaf-oauth2/v1/authorize"
-TOKEN = "/anaf-oauth2/v1/token"
+AUTHORIZE_PATH = "/anaf-oauth2/v1/authorize"
+EXCHANGE_PATH = "/anaf-oauth2/v1/token"
 _KIND = {"token_content_type": "jwt"}
 _MOST_TEXT = 200
 
@@ -45,7 +45,7 @@ class Client:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """What ANAF gave. Ends are in UTC; None where ANAF gives no new refresh token, or does not say how long it lasts."""
+    """What ANAF gave, with the ends in UTC; None where it gives no new refresh token, or does not say its end."""
 
     access: str = field(repr=False)
     access_ends_at: datetime
@@ -56,7 +56,7 @@ class Tokens:
 def page_address(client: Client, redirect_uri: str, state: str) -> str:
     """Return the address of ANAF's page for the person's browser; `state` comes back with the code."""
     query = {"response_type": "code", "client_id": client.client_id, "redirect_uri": redirect_uri, "state": state}
-    return f"{client.login_url}{AUTHORIZE}?{urlencode(query | _KIND)}"
+    return f"{client.login_url}{AUTHORIZE_PATH}?{urlencode(query | _KIND)}"
 
 
 def exchange(client: Client, code: str, redirect_uri: str) -> Tokens:
@@ -76,7 +76,7 @@ def _ask(client: Client, form: dict[str, str]) -> Tokens:
     http = HttpClient(logging.getLogger(__name__), secrets=secrets)
     try:
         response = http.request(
-            "POST", client.login_url + TOKEN, headers={"authorization": f"Basic {pair}"}, form=form | _KIND
+            "POST", client.login_url + EXCHANGE_PATH, headers={"authorization": f"Basic {pair}"}, form=form | _KIND
         )
         return _tokens(response)
     except (NotSent, OutcomeUnknown) as error:

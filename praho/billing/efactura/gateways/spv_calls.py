@@ -36,8 +36,9 @@ def call(
 ) -> HttpResponse:
     """Make one call and return its answer, which may be a refusal by status.
 
-    What the caller's scope was reading ends: no transaction waits for the network. Raises `later` where nothing reached ANAF, AccessDenied where it does not take the token, and the sdk's
-    OutcomeUnknown where something was sent and no answer came back.
+    What the caller's scope was reading ends: no transaction waits for the network. Raises `later` where nothing reached
+    ANAF, AccessDenied where it does not take the token, and the sdk's OutcomeUnknown where something was sent and no
+    answer came back.
     """
     uow.end_reading()
     spend("anaf.calls", access.cif, CALLS_A_MINUTE, 60, later)
