@@ -9,7 +9,7 @@ from flask import url_for
 from praho.billing import permissions
 from praho.billing.documents.services import archive_store, closing, dues, reading
 from praho.billing.documents.services.announcing import ATTACHMENT
-from praho.billing.efactura.services import printing
+from praho.billing.efactura.services import printing, refreshing
 from praho.billing.payments.services import balances, ledger_check, receipts, receiving
 from praho.billing.payments.services import closing as parked_money
 from praho.billing.web import columns, desk, labels, lives, recorded
@@ -209,6 +209,15 @@ CONTRIBUTIONS = Contributions(
         ),
         NavigationItem(
             "admin",
+            _("Connection to ANAF"),
+            "billing_anaf.overview",
+            "plug-zap",
+            permissions.VIEW_TAX_SETTINGS,
+            94,
+            _("Settings"),
+        ),
+        NavigationItem(
+            "admin",
             _("Archive"),
             "billing_archive.archive",
             "archive",
@@ -231,6 +240,7 @@ CONTRIBUTIONS = Contributions(
     health_checks=(
         HealthCheck("accounts", ledger_check.alarm),
         HealthCheck("archive", archive_store.alarm),
+        HealthCheck("efactura connection", refreshing.alarm),
     ),
     lives=(LifeSource("documents", permissions.VIEW_DOCUMENTS, lives.tell),),
     timelines=(

@@ -3,6 +3,7 @@
 from praho.billing import permissions, types
 from praho.billing.documents.services import announcing
 from praho.billing.documents.services import waiting as documents
+from praho.billing.efactura.services import refreshing
 from praho.billing.payments.services import ledger_check
 from praho.billing.payments.services import waiting as payments
 from praho.billing.tax.services import doubts
@@ -34,6 +35,16 @@ ATTENTION = (
         ledger_check.waiting,
         urgent=True,
         order=5,
+    ),
+    Attention(
+        "anaf",
+        _("Connection to ANAF"),
+        "plug-zap",
+        permissions.VIEW_TAX_SETTINGS,
+        "billing_anaf.overview",
+        refreshing.waiting,
+        urgent=True,
+        order=7,
     ),
     Attention(
         "tax_doubts",

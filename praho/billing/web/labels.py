@@ -8,6 +8,7 @@ from praho.billing.payments.services.receipts import SettledPart
 from praho.core.i18n import lazy_gettext as _
 from praho.core.i18n import lazy_pgettext
 from praho.models.billing.documents import DocumentKind, DocumentState, SeriesKind
+from praho.models.billing.efactura import EfacturaEnvironment, EfacturaState
 from praho.models.billing.payments import AttemptState, LedgerKind, ParkedState, PaymentMethod
 from praho.ui.states import StateLabel, Tone
 
@@ -77,6 +78,18 @@ DISAGREEMENTS: Mapping[str, object] = {
     "settled": _("What is noted as settled is not what was paid on it."),
     "state": _("The state does not say what was paid."),
     "asked": _("Something is left of the invoice that nothing asks for."),
+}
+
+CONNECTION_STATES: Mapping[EfacturaState, StateLabel] = {
+    EfacturaState.DISCONNECTED: StateLabel(lazy_pgettext("ANAF", "Not connected"), Tone.NEUTRAL),
+    EfacturaState.CONNECTED: StateLabel(lazy_pgettext("ANAF", "Connected"), Tone.SUCCESS),
+    EfacturaState.BROKEN: StateLabel(lazy_pgettext("ANAF", "Needs the certificate"), Tone.DANGER),
+    EfacturaState.DENIED: StateLabel(lazy_pgettext("ANAF", "Not allowed by ANAF"), Tone.DANGER),
+}
+
+ENVIRONMENTS: Mapping[EfacturaEnvironment, object] = {
+    EfacturaEnvironment.TEST: lazy_pgettext("ANAF", "Test"),
+    EfacturaEnvironment.PRODUCTION: lazy_pgettext("ANAF", "Production"),
 }
 
 SERIES_FLAWS: Mapping[Flaw, object] = {

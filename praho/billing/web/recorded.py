@@ -24,6 +24,13 @@ ACTIONS = (
     RecordedAction("vat_rate.added", _("Added a VAT rate")),
     RecordedAction("vat_rate.removed", _("Removed a VAT rate")),
     RecordedAction("tax.reviewed", _("Decided about a VAT treatment")),
+    RecordedAction("efactura.application_named", _("Named the application at ANAF")),
+    RecordedAction("efactura.connected", _("Connected e-Factura to ANAF")),
+    RecordedAction("efactura.renewed", _("Renewed the authorization at ANAF")),
+    RecordedAction("efactura.broken", _("Noted that ANAF renews no authorization")),
+    RecordedAction("efactura.denied", _("Noted that ANAF lets us send nothing")),
+    RecordedAction("efactura.let_in", _("Noted that ANAF lets us send again")),
+    RecordedAction("efactura.disconnected", _("Disconnected e-Factura from ANAF")),
     RecordedAction("archive.store_used", _("Began to use an archive store")),
     RecordedAction("archive.store_stopped", _("Stopped using an archive store")),
 )
