@@ -14,6 +14,7 @@ from praho.billing.tax.services import exchange_rates, policy
 from praho.billing.web import (
     admin_accounts,
     admin_advances,
+    admin_anaf,
     admin_archive,
     admin_credits,
     admin_documents,
@@ -38,6 +39,7 @@ DOMAIN = Domain(
         admin_credits.bp,
         admin_advances.bp,
         admin_archive.bp,
+        admin_anaf.bp,
         admin_payments.bp,
         admin_accounts.bp,
         admin_settling.bp,
@@ -58,6 +60,7 @@ DOMAIN = Domain(
         events.ISSUE_RECEIPT,
         events.USE_BALANCE,
         events.CHECK_LEDGER,
+        events.REFRESH_EFACTURA,
     ),
     job_handlers=(
         JobHandler(events.MAKE_PDF, efactura_jobs.make_pdf),
@@ -74,6 +77,7 @@ DOMAIN = Domain(
         JobHandler(events.ISSUE_RECEIPT, payment_jobs.issue_receipt),
         JobHandler(events.USE_BALANCE, payment_jobs.use_balance),
         JobHandler(events.CHECK_LEDGER, payment_jobs.check_ledger),
+        JobHandler(events.REFRESH_EFACTURA, efactura_jobs.refresh),
     ),
     schedule=(
         Scheduled(events.FETCH_EXCHANGE_RATES, every=timedelta(hours=1)),
@@ -81,6 +85,7 @@ DOMAIN = Domain(
         Scheduled(events.RECONCILE_ATTEMPTS, every=timedelta(minutes=1)),
         Scheduled(events.ISSUE_MISSING_INVOICES, every=timedelta(hours=1)),
         Scheduled(events.CHECK_LEDGER, every=None),
+        Scheduled(events.REFRESH_EFACTURA, every=timedelta(hours=1)),
     ),
     settings=(
         *policy.FIELDS,
