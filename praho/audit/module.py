@@ -1,5 +1,6 @@
 """The audit domain: the record of who did what."""
 
+from praho.audit.services import personal_data
 from praho.audit.web import admin
 from praho.audit.web.contributions import CONTRIBUTIONS
 from praho.core.domain import Domain
@@ -8,4 +9,5 @@ DOMAIN = Domain(
     name="audit",
     blueprints=(admin.bp,),
     contributions=CONTRIBUTIONS,
+    personal_data=personal_data.RULES,
 )

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+ERASED = "[erased]"
+"""What stands in an event in the place of a name or a value that was taken away (GDPR art. 17)."""
+
 
 @dataclass(frozen=True, slots=True)
 class AuditFilter:

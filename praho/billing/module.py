@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from praho.billing import events
 from praho.billing.documents import jobs as document_jobs
-from praho.billing.documents.services import looking
+from praho.billing.documents.services import looking, retention
+from praho.billing.documents.services import personal_data as document_data
 from praho.billing.efactura import jobs as efactura_jobs
 from praho.billing.payments import jobs as payment_jobs
 from praho.billing.payments import subscribers
 from praho.billing.payments.services import balances, receiving, topping_up
+from praho.billing.payments.services import personal_data as payment_data
 from praho.billing.tax import jobs as tax_jobs
 from praho.billing.tax.services import exchange_rates, policy
 from praho.billing.web import (
@@ -94,6 +96,8 @@ DOMAIN = Domain(
         *topping_up.FIELDS,
         *balances.FIELDS,
         *receiving.FIELDS,
+        *retention.FIELDS,
     ),
     contributions=CONTRIBUTIONS,
+    personal_data=(*payment_data.RULES, *document_data.RULES),
 )

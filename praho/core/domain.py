@@ -8,6 +8,7 @@ from praho.core import events
 from praho.core.contributions import Contributions, Recipient
 from praho.core.events import Subscriber
 from praho.core.jobs.kinds import JobHandler, JobKind, Scheduled
+from praho.core.personal_data import TableRule
 from praho.core.settings_catalogue import SettingField
 from praho.core.web.blueprints import SurfaceBlueprint
 
@@ -24,6 +25,8 @@ class Domain:
     schedule: tuple[Scheduled, ...] = ()
     settings: tuple[SettingField, ...] = ()
     contributions: Contributions = field(default_factory=Contributions)
+    personal_data: tuple[TableRule, ...] = ()
+    """A rule for each table of the domain; children before what they refer to."""
 
 
 T = TypeVar("T")
@@ -50,6 +53,11 @@ class Registry:
     def schedule(self) -> tuple[Scheduled, ...]:
         """Every recurring job."""
         return tuple(entry for domain in self.domains for entry in domain.schedule)
+
+    @property
+    def personal_data(self) -> tuple[TableRule, ...]:
+        """The rule of every table, the highest domain's first, for its rows refer downwards."""
+        return tuple(rule for domain in reversed(self.domains) for rule in domain.personal_data)
 
     def audience(self, name: str, customer_id: int) -> tuple[Recipient, ...]:
         """Return who belongs to a named audience of a customer; an unknown name is nobody."""

@@ -12,6 +12,7 @@ from praho.customers.events import (
     CustomerProfileChanged,
     CustomerRegistered,
 )
+from praho.customers.services import personal_data
 from praho.customers.web import account, admin, admin_people, admin_registers, admin_standings, portal, portal_members
 from praho.customers.web.contributions import CONTRIBUTIONS
 from praho.users.events import UserRenamed
@@ -40,5 +41,7 @@ DOMAIN = Domain(
         JobHandler(RECHECK_VAT_IDS, jobs.recheck_vat_ids),
     ),
     schedule=(Scheduled(RECHECK_COMPANIES), Scheduled(RECHECK_VAT_IDS)),
+    settings=personal_data.FIELDS,
     contributions=CONTRIBUTIONS,
+    personal_data=personal_data.RULES,
 )

@@ -7,7 +7,7 @@ from praho.core.i18n import lazy_gettext as _
 from praho.core.jobs.kinds import JobHandler, Scheduled
 from praho.core.settings_catalogue import SettingField, SettingKind
 from praho.domains import events, jobs
-from praho.domains.services import nameservers
+from praho.domains.services import nameservers, personal_data
 from praho.domains.web import admin, portal
 from praho.domains.web.contributions import CONTRIBUTIONS
 
@@ -32,4 +32,5 @@ DOMAIN = Domain(
         ),
     ),
     contributions=CONTRIBUTIONS,
+    personal_data=personal_data.RULES,
 )

@@ -7,7 +7,7 @@ from praho.core.i18n import lazy_gettext as _
 from praho.core.jobs.kinds import JobHandler, Scheduled
 from praho.core.settings_catalogue import SettingField, SettingKind
 from praho.integrations import events, jobs
-from praho.integrations.services import housekeeping
+from praho.integrations.services import housekeeping, personal_data
 from praho.integrations.web import admin_accounts, admin_inbox, admin_operations, webhooks
 from praho.integrations.web.contributions import CONTRIBUTIONS
 
@@ -31,4 +31,5 @@ DOMAIN = Domain(
         ),
     ),
     contributions=CONTRIBUTIONS,
+    personal_data=personal_data.RULES,
 )

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -15,11 +16,13 @@ from sqlalchemy import (
     UniqueConstraint,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship, synonym
 
 from praho.core.crypto import EncryptedField
 from praho.core.db.base import (
     CUSTOMER_RANK,
+    OWNED_RANK,
     Access,
     Base,
     BigId,
@@ -37,12 +40,33 @@ class CustomerKind(StrEnum):
 
 
 class CustomerState(StrEnum):
+    """active ⇄ closed by staff; from either to erased, for good, when who it is has to be forgotten."""
+
     ACTIVE = "active"
     CLOSED = "closed"
+    ERASED = "erased"
 
 
 class AddressKind(StrEnum):
     BILLING = "billing"
+
+
+class ErasureState(StrEnum):
+    """open → done | refused, by staff."""
+
+    OPEN = "open"
+    DONE = "done"
+    REFUSED = "refused"
+
+
+class ErasureChannel(StrEnum):
+    """How a request to be forgotten came."""
+
+    PORTAL = "portal"
+    EMAIL = "email"
+    LETTER = "letter"
+    PHONE = "phone"
+    IN_PERSON = "in_person"
 
 
 class Customer(CustomerOwned, Base):
@@ -220,6 +244,47 @@ class CustomerInvitation(CustomerOwned, Base):
     expires_at: Mapped[datetime]
     accepted_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+
+
+class ErasureRequest(Base):
+    """Somebody's wish to be forgotten (GDPR art. 17), and the answer. `received_on` and `due_on` are Bucharest dates.
+
+    `report` says, once it is done, what became of each table's rows: `[{table, treatment, rows, ground, until}]`.
+    """
+
+    __tablename__ = "customers_erasure_request"
+    __access__ = Access.STAFF
+    __lock_rank__ = OWNED_RANK
+    __table_args__ = (
+        one_of("state", ErasureState),
+        one_of("channel", ErasureChannel),
+        CheckConstraint("due_on > received_on", name="due_on"),
+        CheckConstraint("(state = 'open') = (decided_at IS NULL)", name="decided"),
+        CheckConstraint("(state = 'done') = (report IS NOT NULL)", name="report"),
+        CheckConstraint("(state = 'refused') = (reason IS NOT NULL)", name="reason"),
+        Index(
+            "uq_customers_erasure_request_open",
+            "customer_id",
+            unique=True,
+            postgresql_where=text("state = 'open'"),
+        ),
+        Index("ix_customers_erasure_request_customer_id_id", "customer_id", "id"),
+        Index("ix_customers_erasure_request_state_due_on_id", "state", "due_on", "id"),
+    )
+
+    id: Mapped[BigId]
+    public_id: Mapped[str] = mapped_column(unique=True, default=public_id_maker("era"))
+    customer_id: Mapped[int] = mapped_column(ForeignKey("customers_customer.id"))
+    state: Mapped[ErasureState] = mapped_column(StrEnumType(ErasureState), default=ErasureState.OPEN)
+    channel: Mapped[ErasureChannel] = mapped_column(StrEnumType(ErasureChannel))
+    received_on: Mapped[date]
+    due_on: Mapped[date]
+    recorded_by: Mapped[int | None] = mapped_column(BigInteger)
+    created_at: Mapped[datetime]
+    decided_by: Mapped[int | None] = mapped_column(BigInteger)
+    decided_at: Mapped[datetime | None]
+    reason: Mapped[str | None] = mapped_column(Text)
+    report: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))
 
 
 class RegistryEntry(Base):

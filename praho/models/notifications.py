@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, String, Text
+from sqlalchemy import BigInteger, Index, String, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -24,7 +24,8 @@ class Message(Base):
     """One mail to one address, under one Message-ID for all its attempts; one row per `occasion`.
 
     `facts` are what the template prints; `attachments` name documents by kind and id, rendered when it is sent.
-    A link's secret token is kept apart, encrypted, and overwritten once the mail is handed over.
+    A link's secret token is kept apart, encrypted, and overwritten once the mail is handed over. With `forgets`, whom
+    it went to is overwritten then too: the last mail to somebody who has been erased.
     """
 
     __tablename__ = "notifications_message"
@@ -34,6 +35,11 @@ class Message(Base):
         one_of("state", MessageState),
         Index("ix_notifications_message_state_id", "state", "id"),
         Index("ix_notifications_message_customer_id_id", "customer_id", "id"),
+        Index(
+            "ix_notifications_message_forgets",
+            "created_at",
+            postgresql_where=text("forgets AND recipient <> ''"),
+        ),
     )
 
     id: Mapped[BigId]
@@ -49,6 +55,7 @@ class Message(Base):
     secrets_sealed: Mapped[str | None] = mapped_column(Text)
     secrets = EncryptedField("secrets_sealed")
     attachments: Mapped[list[dict[str, str]]] = mapped_column(JSONB)
+    forgets: Mapped[bool] = mapped_column(default=False, server_default="false")
     message_id: Mapped[str] = mapped_column(unique=True)
     subject: Mapped[str | None] = mapped_column(Text)
     state: Mapped[MessageState] = mapped_column(StrEnumType(MessageState), default=MessageState.QUEUED)

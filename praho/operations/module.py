@@ -7,6 +7,7 @@ from praho.core.domain import Domain
 from praho.core.jobs.kinds import JobHandler, Scheduled
 from praho.operations import events
 from praho.operations import jobs as work
+from praho.operations.services import personal_data
 from praho.operations.web import bulk, desk, health, jobs, recorded, saved_filters
 
 DOMAIN = Domain(
@@ -19,6 +20,7 @@ DOMAIN = Domain(
         JobHandler(events.RUN_BULK, work.run_bulk),
     ),
     schedule=(Scheduled(events.PRUNE), Scheduled(events.FOLD_TALLIES, every=timedelta(minutes=5))),
+    personal_data=personal_data.RULES,
     contributions=Contributions(
         recorded=recorded.ACTIONS,
         navigation=(jobs.NAVIGATION,),

@@ -8,7 +8,7 @@ from praho.core.events import Subscriber
 from praho.core.jobs.kinds import JobHandler, Scheduled
 from praho.domains.events import DomainRegistered, DomainRegistrationCancelled, DomainRegistrationFailed
 from praho.orders import events, jobs, subscribers
-from praho.orders.services import deadlines, shop, terms
+from praho.orders.services import deadlines, personal_data, shop, terms
 from praho.orders.web import admin, admin_ordering, portal, portal_paying, storefront
 from praho.orders.web.contributions import CONTRIBUTIONS
 from praho.provisioning.events import ServiceActivated, ServiceCancelled, ServiceFailed
@@ -48,4 +48,5 @@ DOMAIN = Domain(
     ),
     settings=(*shop.FIELDS, *terms.FIELDS, *deadlines.FIELDS),
     contributions=CONTRIBUTIONS,
+    personal_data=personal_data.RULES,
 )

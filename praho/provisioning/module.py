@@ -5,6 +5,7 @@ from datetime import timedelta
 from praho.core.domain import Domain
 from praho.core.jobs.kinds import JobHandler, Scheduled
 from praho.provisioning import events, jobs
+from praho.provisioning.services import personal_data
 from praho.provisioning.web import admin, portal
 from praho.provisioning.web.contributions import CONTRIBUTIONS
 
@@ -19,4 +20,5 @@ DOMAIN = Domain(
     ),
     schedule=(Scheduled(events.SWEEP_CREATIONS, every=timedelta(minutes=1)),),
     contributions=CONTRIBUTIONS,
+    personal_data=personal_data.RULES,
 )

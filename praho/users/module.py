@@ -7,6 +7,7 @@ from praho.core.jobs.kinds import JobHandler, Scheduled
 from praho.users import jobs
 from praho.users.events import FORGET_OLD, SEND_RESET_LINK
 from praho.users.permissions import VIEW_STAFF
+from praho.users.services import personal_data
 from praho.users.web import account, admin, invitation, recorded, settings
 
 DOMAIN = Domain(
@@ -15,6 +16,7 @@ DOMAIN = Domain(
     job_kinds=(SEND_RESET_LINK, FORGET_OLD),
     job_handlers=(JobHandler(SEND_RESET_LINK, jobs.send_reset_link), JobHandler(FORGET_OLD, jobs.forget_old)),
     schedule=(Scheduled(FORGET_OLD),),
+    personal_data=personal_data.RULES,
     contributions=Contributions(
         recorded=recorded.ACTIONS,
         navigation=(

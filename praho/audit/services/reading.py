@@ -5,7 +5,7 @@ from datetime import datetime
 
 from praho.audit import repos
 from praho.audit.services import sealing
-from praho.audit.types import AuditEntry, AuditFilter, Whose
+from praho.audit.types import ERASED, AuditEntry, AuditFilter, Whose
 from praho.core.errors import NotFound
 from praho.core.i18n import gettext as _
 from praho.core.web.paging import Page
@@ -52,7 +52,7 @@ def _entry(event: AuditEvent, customers: dict[int, tuple[str, str]], actors: dic
         public_id=event.public_id,
         at=event.at,
         actor_kind=event.actor_kind,
-        actor_name=event.actor_name,
+        actor_name=_("Erased person") if event.actor_name == ERASED else event.actor_name,
         actor_public_id=actors.get(event.actor_id or 0),
         customer=None if whose is None else Whose(*whose),
         action=event.action,

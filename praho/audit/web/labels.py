@@ -2,6 +2,7 @@
 
 import json
 
+from praho.audit.types import ERASED
 from praho.core.domain import registry
 from praho.core.i18n import gettext
 from praho.core.i18n import lazy_gettext as _
@@ -25,6 +26,8 @@ def shown(value: object) -> str:
     """Return an old or a new value as text: nothing is a dash, on and off are words, the rest as it is stored."""
     if value is None or value == "":
         return "–"
+    if value == ERASED:
+        return gettext("erased")
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

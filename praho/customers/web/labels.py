@@ -17,6 +17,7 @@ KINDS = {CustomerKind.COMPANY: _("Company"), CustomerKind.PERSON: _("Person")}
 STATES = {
     CustomerState.ACTIVE: StateLabel(_("Active"), Tone.SUCCESS),
     CustomerState.CLOSED: StateLabel(_("Closed"), Tone.NEUTRAL),
+    CustomerState.ERASED: StateLabel(_("Erased"), Tone.NEUTRAL),
 }
 ROLES = {
     MemberRole.OWNER: _("Owner"),

@@ -1,0 +1,50 @@
+"""What becomes of jobs, counters and the desk's own rows when they name somebody who asks to be forgotten."""
+
+from urllib.parse import quote_plus
+
+from sqlalchemy import ColumnElement, false, func, or_
+
+from praho.core.i18n import lazy_gettext as _
+from praho.core.jobs.table import Job
+from praho.core.personal_data import Forgotten, blank, delete, mentions, nothing, pseudonymise, wiped
+from praho.core.tallies.table import TallyDay, TallyDelta
+from praho.core.web.tables import RateCounter, SpentFormToken
+from praho.models.operations import BulkItem, BulkRun, SavedFilter
+
+JOBS = _("Jobs and their errors, where they name somebody")
+DESK = _("Filters and runs of staff, where they name somebody")
+
+
+def filters(whom: Forgotten) -> ColumnElement[bool]:
+    """Return whether a saved filter, which is the query of an address, looks for somebody."""
+    spelled = [quote_plus(word).lower() for word in whom.words]
+    return or_(
+        mentions(whom, SavedFilter.name, SavedFilter.query),
+        false(),
+        *(func.strpos(func.lower(SavedFilter.query), word) > 0 for word in spelled),
+    )
+
+
+def jobs(whom: Forgotten) -> ColumnElement[bool]:
+    """Return whether a job's payload, occasion or error names somebody."""
+    return mentions(whom, Job.payload, Job.key, Job.last_error)
+
+
+def items(whom: Forgotten) -> ColumnElement[bool]:
+    """Return whether what became of one thing of a run names somebody."""
+    return mentions(whom, BulkItem.error)
+
+
+def runs(whom: Forgotten) -> ColumnElement[bool]:
+    """Return whether the note of a run names somebody."""
+    return mentions(whom, BulkRun.note)
+
+
+RULES = (
+    delete(Job, JOBS, jobs),
+    delete(SavedFilter, DESK, filters),
+    pseudonymise(BulkItem, DESK, items, {"error": wiped}, plain=("subject_id",)),
+    pseudonymise(BulkRun, DESK, runs, {"note": blank}, plain=("action",)),
+    # Counters and tokens are kept under hashes or inner numbers for some hours.
+    *nothing(SpentFormToken, RateCounter, TallyDay, TallyDelta),
+)
