@@ -15,4 +15,5 @@ pytest_plugins = [
     "tests.fixtures.serving",
     "tests.fixtures.mails",
     "tests.fixtures.registers",
+    "tests.fixtures.anaf",
 ]
