@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from praho.billing import events
 from praho.billing.documents import jobs as document_jobs
-from praho.billing.documents.services import looking, retention
+from praho.billing.documents.services import looking, retention, revising
 from praho.billing.documents.services import personal_data as document_data
 from praho.billing.efactura import jobs as efactura_jobs
+from praho.billing.efactura import subscribers as efactura_subscribers
+from praho.billing.efactura.services import policy as efactura_policy
 from praho.billing.payments import jobs as payment_jobs
 from praho.billing.payments import subscribers
 from praho.billing.payments.services import balances, receiving, topping_up
@@ -47,10 +49,15 @@ DOMAIN = Domain(
         admin_settling.bp,
         admin_settings.bp,
     ),
-    subscribers=(Subscriber(events.DocumentIssued, subscribers.use_balance),),
+    subscribers=(
+        Subscriber(events.DocumentIssued, subscribers.use_balance),
+        Subscriber(events.DocumentIssued, efactura_subscribers.send),
+    ),
     job_kinds=(
         events.MAKE_PDF,
         events.MAKE_XML,
+        events.SEND_TO_EFACTURA,
+        events.SEND_DUE_TO_EFACTURA,
         events.ANNOUNCE_DOCUMENT,
         events.ASK_PROVIDER,
         events.ASK_VIES,
@@ -67,6 +74,8 @@ DOMAIN = Domain(
     job_handlers=(
         JobHandler(events.MAKE_PDF, efactura_jobs.make_pdf),
         JobHandler(events.MAKE_XML, efactura_jobs.make_xml),
+        JobHandler(events.SEND_TO_EFACTURA, efactura_jobs.send),
+        JobHandler(events.SEND_DUE_TO_EFACTURA, efactura_jobs.send_due),
         JobHandler(events.ANNOUNCE_DOCUMENT, document_jobs.announce_document),
         JobHandler(INBOX, payment_jobs.act_on_webhook),
         JobHandler(events.ASK_PROVIDER, payment_jobs.ask_provider),
@@ -84,6 +93,7 @@ DOMAIN = Domain(
     schedule=(
         Scheduled(events.FETCH_EXCHANGE_RATES, every=timedelta(hours=1)),
         Scheduled(events.MOVE_FILES, every=timedelta(hours=1)),
+        Scheduled(events.SEND_DUE_TO_EFACTURA, every=timedelta(minutes=1)),
         Scheduled(events.RECONCILE_ATTEMPTS, every=timedelta(minutes=1)),
         Scheduled(events.ISSUE_MISSING_INVOICES, every=timedelta(hours=1)),
         Scheduled(events.CHECK_LEDGER, every=None),
@@ -93,6 +103,8 @@ DOMAIN = Domain(
         *policy.FIELDS,
         *exchange_rates.FIELDS,
         *looking.FIELDS,
+        *efactura_policy.FIELDS,
+        *revising.FIELDS,
         *topping_up.FIELDS,
         *balances.FIELDS,
         *receiving.FIELDS,

@@ -9,6 +9,7 @@ VIEW_DOCUMENTS = Permission("billing.documents.view", staff=_READING_STAFF, memb
 PAY_DOCUMENTS = Permission("billing.documents.pay", members=frozenset({MemberRole.OWNER, MemberRole.BILLING}))
 CANCEL_DOCUMENTS = Permission("billing.documents.cancel", staff=_MONEY_STAFF)
 CREDIT_INVOICES = Permission("billing.documents.credit", staff=_MONEY_STAFF)
+SEND_EFACTURA = Permission("billing.efactura.send", staff=_MONEY_STAFF)
 VIEW_PAYMENTS = Permission("billing.payments.view", staff=_READING_STAFF)
 RECORD_PAYMENTS = Permission("billing.payments.record", staff=_MONEY_STAFF)
 USE_BALANCE = Permission("billing.balance.use", staff=_MONEY_STAFF)

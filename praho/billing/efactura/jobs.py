@@ -1,7 +1,7 @@
-"""Making the files of an issued document, and keeping the authorization to send them."""
+"""Making the files of an issued document, sending it to ANAF, and keeping the authorization for it."""
 
-from praho.billing.efactura.services import making, printing, refreshing
-from praho.billing.events import DocumentWork
+from praho.billing.efactura.services import making, printing, refreshing, sending
+from praho.billing.events import DocumentWork, SubmissionWork
 from praho.core.jobs.kinds import Tick
 
 
@@ -18,3 +18,13 @@ def make_xml(work: DocumentWork) -> None:
 def refresh(_tick: Tick) -> None:
     """Renew the authorization at ANAF in time; where ANAF gives no answer, the next hour's job asks again."""
     refreshing.refresh_due()
+
+
+def send(work: SubmissionWork) -> None:
+    """Do the next thing about one document on its way to ANAF."""
+    sending.go_on(work.submission_id)
+
+
+def send_due(_tick: Tick) -> None:
+    """Give every document about whose way something is to be done a job of its own."""
+    sending.hand_over_due()

@@ -12,6 +12,7 @@ _KNOWN = (
     SettingGroup("orders", _("Orders"), _("How long an order waits for its payment."), "shopping-bag", 30),
     SettingGroup("billing", _("Documents and payments"), _("When documents are due, and how."), "file-text", 40),
     SettingGroup("documents", _("Look of documents"), _("Colour, logo and languages of PDFs."), "palette", 45),
+    SettingGroup("efactura", _("e-Factura"), _("Which documents go to ANAF, and since when."), "send", 46),
     SettingGroup("domains", _("Domains"), _("What new domains get."), "globe", 50),
     SettingGroup("privacy", _("Privacy"), _("What is kept of people, and for how long."), "shield", 85),
     SettingGroup("integrations", _("Providers"), _("What is kept of the calls to providers."), "plug", 90),

@@ -1,0 +1,103 @@
+"""How documents stand with e-Factura, as pages and the desk show it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select
+
+from praho.audit.services import recording
+from praho.billing.documents import repos as documents
+from praho.billing.documents.services import revising
+from praho.billing.efactura import duty, repos
+from praho.billing.efactura.repos import Part, Wanted
+from praho.core import clock
+from praho.core.db.counting import count_all
+from praho.core.db.scope import SystemScope, entered
+from praho.core.db.uow import unit_of_work
+from praho.core.errors import Conflict, NotFound
+from praho.core.i18n import gettext as _
+from praho.core.i18n import ngettext
+from praho.core.web.paging import Page
+from praho.models.billing.documents import Document, DocumentKind
+from praho.models.billing.efactura_sending import EfacturaSubmission, SubmissionState
+from praho.models.billing.revisions import DocumentRevision
+
+DECIDED = frozenset({SubmissionState.ACCEPTED, SubmissionState.REJECTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a fiscal document stands: its submission, if it has one, and its corrections.
+
+    `needless` says that the law asks for none.
+    """
+
+    submission: EfacturaSubmission | None
+    corrections: tuple[DocumentRevision, ...]
+    needless: bool
+
+    @property
+    def may_begin(self) -> bool:
+        """Whether it may be sent by hand: nothing was begun yet, and the law asks for it."""
+        return self.submission is None and not self.needless and not self.corrections
+
+
+def of_document(row: Document) -> Standing | None:
+    """Return how a document stands with e-Factura, None for a proforma. Two queries."""
+    if row.kind is DocumentKind.PROFORMA:
+        return None
+    corrections = tuple(documents.revisions_of(row.id))
+    return Standing(repos.current_of(row.id), corrections, not duty.is_due(revising.said(row).content))
+
+
+def listed(wanted: Wanted, cursor: str | None) -> Page[tuple[EfacturaSubmission, Document]]:
+    """Return a page of a part of the submissions with their documents; one query."""
+    return repos.listed(wanted, clock.today(), cursor)
+
+
+def counts() -> dict[Part, int]:
+    """Return how many submissions wait for something, are rejected, or past their day; one query."""
+    parts = (Part.OPEN, Part.REJECTED, Part.OVERDUE)
+    return dict(zip(parts, count_all([_count(part) for part in parts]), strict=True))
+
+
+def rejected() -> Select[Any]:
+    """Count the documents that ANAF rejected and nobody has corrected."""
+    return _count(Part.REJECTED)
+
+
+def overdue() -> Select[Any]:
+    """Count the documents that ANAF should have accepted by now."""
+    return _count(Part.OVERDUE)
+
+
+def alarm() -> str | None:
+    """Return a sentence where documents are past the last day on which they may be sent, else None."""
+    with entered(SystemScope("health check")):
+        [late] = count_all([_count(Part.OVERDUE)])
+    if late == 0:
+        return None
+    return ngettext(
+        "%(num)s document is past its day and ANAF has not accepted it.",
+        "%(num)s documents are past their day and ANAF has not accepted them.",
+        late,
+    )
+
+
+def send_now(submission_id: str) -> None:
+    """Have the next thing about a submission done at once; raises NotFound, and Conflict for one that is decided."""
+    with unit_of_work():
+        row = repos.lock(submission_id)
+        if row is None:
+            raise NotFound(_("This document is not on its way to e-Factura."))
+        if row.state in DECIDED or not row.current:
+            raise Conflict(_("ANAF has decided about this document."))
+        row.next_at = clock.machine_now()
+        document = repos.document_of(row)
+        recording.record(
+            "efactura.asked_now", subject=("document", document.public_id), customer_id=row.customer_id, changes={}
+        )
+
+
+def _count(part: Part) -> Select[Any]:
+    return repos.counted(part, clock.today())

@@ -1,0 +1,82 @@
+"""Looking for documents of which nobody knows whether ANAF has them, before anything is sent again."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from praho.billing.documents.services import archiving
+from praho.billing.efactura import repos
+from praho.billing.efactura.gateways import spv, spv_types
+from praho.billing.efactura.services import claiming, polling
+from praho.core import clock
+from praho.core.db.scope import session
+from praho.core.i18n import gettext as _
+from praho.models.billing.documents import FileKind
+from praho.models.billing.efactura_sending import EfacturaSubmission, SubmissionState
+
+RESEND_AFTER = timedelta(hours=1)
+"""ANAF's lists lag a quarter of an hour; what has left no trace in them by then is sent again."""
+_LONGEST_WAIT = timedelta(hours=6)
+_SHORTEST_PAUSE = timedelta(minutes=2)
+# ANAF's clock is not ours.
+_MARGIN = timedelta(hours=1)
+
+
+def look(public_id: str, access: spv_types.Access) -> None:
+    """Search ANAF's lists for a document of unknown outcome: take over the trace, or let it be sent again in the end.
+
+    What is listed is told from other documents by its bytes, or by number, day and total. Should ANAF have the
+    document all the same, it refuses the second upload and names the first. Raises TryLater and AccessDenied.
+    """
+    row = repos.find(public_id)
+    assert row is not None
+    assert row.claimed_at is not None
+    claimed_at, uploads = row.claimed_at, row.uploads
+    session().close()
+    _take_over_traces(access, claimed_at - _MARGIN - _LONGEST_WAIT * (uploads - 1))
+    age, patience = clock.machine_now() - claimed_at, min(RESEND_AFTER * uploads, _LONGEST_WAIT)
+    if age < patience:
+        pause = min(max(age / 2, _SHORTEST_PAUSE), patience - age + timedelta(seconds=1))
+        claiming.settle(public_id, SubmissionState.UNKNOWN, partial(_later, pause=pause))
+        return
+    note = _("ANAF lists no trace of it: it is sent again.")
+    again = partial(claiming.waiting, wait=timedelta(0), note=note)
+    claiming.settle(public_id, SubmissionState.UNKNOWN, again)
+
+
+def _later(row: EfacturaSubmission, pause: timedelta) -> None:
+    row.next_at = clock.machine_now() + pause
+
+
+def _take_over_traces(access: spv_types.Access, since: datetime) -> None:
+    """Give every document that ANAF lists since then, and that we were unsure of, its index.
+
+    All of them and not only the one at hand: each message may be fetched a few times a day only.
+    """
+    days = (clock.machine_now() - since).days + 1
+    listed = [
+        message
+        for message in spv.listed(access, days=days)
+        if message.kind is spv_types.MessageKind.SENT and message.created_at >= since
+    ]
+    taken = repos.taken_indexes([message.index for message in listed])
+    session().close()
+    for message in listed:
+        if message.index not in taken:
+            _take_over(access, message)
+
+
+def _take_over(access: spv_types.Access, message: spv_types.Listed) -> None:
+    found = spv.download(access, message.download_id)
+    if isinstance(found, spv_types.Gone) or found.errors:
+        return
+    identity = polling.identity(found.document_xml)
+    candidates = [(row.public_id, row.document_id, row.revision) for row in repos.unknown_of_number(identity[0] or "")]
+    session().close()
+    for public_id, document_id, revision in candidates:
+        ours = archiving.stored(document_id, FileKind.XML, revision)
+        session().close()
+        if ours is not None and identity == polling.identity(ours.content):
+            note = _("ANAF did not answer the upload, but lists the document.")
+            change = partial(claiming.sent, index=message.index, note=note)
+            claiming.settle(public_id, SubmissionState.UNKNOWN, change)
+            return
