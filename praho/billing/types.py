@@ -96,3 +96,20 @@ class DocumentFilter:
     def active(self) -> bool:
         """Whether anything is filtered."""
         return self != DocumentFilter()
+
+
+class SubmissionPart(StrEnum):
+    """A part of what goes to e-Factura: under way, rejected by ANAF, past its day, and done."""
+
+    OPEN = "open"
+    REJECTED = "rejected"
+    OVERDUE = "overdue"
+    ACCEPTED = "accepted"
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionFilter:
+    """Which documents on their way to e-Factura a list shows."""
+
+    part: SubmissionPart = SubmissionPart.OPEN
+    search: str = ""

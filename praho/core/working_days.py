@@ -34,6 +34,11 @@ def after(day: date, count: int) -> date:
     return day
 
 
+def between(day: date, end: date) -> int:
+    """Return how many working days come after `day`, up to and with `end`; none where `end` is not later."""
+    return sum(is_working_day(day + _DAY * number) for number in range(1, (end - day).days + 1))
+
+
 @cache
 def _legal_holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("RO", years=year))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import defer, selectinload, with_expression
 from praho.billing import types
 from praho.core import clock
 from praho.core.db.scope import session
-from praho.core.db.search import finds
+from praho.core.db.search import Matching, first, newest
 from praho.core.text import prefix_query
 from praho.core.web.paging import Page, page_of
 from praho.models.billing.advances import Advance, AdvanceUse
@@ -300,8 +300,8 @@ def fiscal_of(subjects: Iterable[tuple[str, str]], limit: int) -> list[Document]
     return list(session().scalars(statement.order_by(Document.id.desc()).limit(limit)))
 
 
-def filtered(wanted: types.DocumentFilter) -> Select[Document]:
-    """Return the statement of the scope's documents that a filter leaves; the rows come without their content."""
+def _filtered(wanted: types.DocumentFilter) -> Select[Document]:
+    """Return the scope's documents that a filter leaves but for its search; the rows come without their content."""
     statement = select(Document).options(*LISTED)
     if wanted.kind is not None:
         statement = statement.where(Document.kind == wanted.kind)
@@ -317,13 +317,17 @@ def filtered(wanted: types.DocumentFilter) -> Select[Document]:
             Document.state == DocumentState.OPEN,
             Document.due_date < clock.today(),
         )
+    return statement
+
+
+def _matching(wanted: types.DocumentFilter) -> Matching | None:
     query = prefix_query(wanted.search)
-    return statement if query is None else statement.where(finds(Document.search, query))
+    return None if query is None else (Document.search, query)
 
 
 def listed(wanted: types.DocumentFilter, cursor: str | None, *, oldest: bool = False) -> Page[Document]:
     """Return a page of the documents that a filter leaves, the newest first, or the oldest."""
-    return page_of(filtered(wanted), [Document.id], cursor, descending=not oldest)
+    return page_of(_filtered(wanted), [Document.id], cursor, descending=not oldest, matching=_matching(wanted))
 
 
 def having_file(document_ids: Iterable[int], kind: FileKind) -> set[int]:
@@ -336,7 +340,10 @@ def having_file(document_ids: Iterable[int], kind: FileKind) -> set[int]:
 
 def chosen(wanted: types.DocumentFilter, limit: int) -> list[Document]:
     """Return the documents that a filter leaves, the oldest first."""
-    return list(session().scalars(filtered(wanted).order_by(Document.id).limit(limit)))
+    statement, matching = _filtered(wanted), _matching(wanted)
+    if matching is None:
+        return list(session().scalars(statement.order_by(Document.id).limit(limit)))
+    return list(session().scalars(first(statement, matching, [Document.id], limit, descending=False)))
 
 
 def of_customer(customer_id: int, limit: int) -> list[Document]:
@@ -347,8 +354,8 @@ def of_customer(customer_id: int, limit: int) -> list[Document]:
 
 def found(query: str, limit: int) -> list[Document]:
     """Return the newest documents that match a prefix query."""
-    statement = select(Document).options(*LISTED).where(finds(Document.search, query)).order_by(Document.id.desc())
-    return list(session().scalars(statement.limit(limit)))
+    statement = newest(select(Document).options(*LISTED), (Document.search, query), Document.id, limit)
+    return list(session().scalars(statement))
 
 
 def not_invoiced(cursor: str | None = None) -> Page[Document]:

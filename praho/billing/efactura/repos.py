@@ -1,14 +1,13 @@
 """Every query about documents on their way to e-Factura."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select, update
-from sqlalchemy.orm import defer
 
+from praho.billing import types
+from praho.billing.documents import repos as documents
 from praho.core.db import locking
 from praho.core.db.counting import counting
 from praho.core.db.scope import session
@@ -17,24 +16,6 @@ from praho.core.text import prefix_query
 from praho.core.web.paging import Page, page_of
 from praho.models.billing.documents import Document, DocumentKind
 from praho.models.billing.efactura_sending import EfacturaSubmission, SubmissionState
-
-
-class Part(StrEnum):
-    """A part of the list: what is under way, what ANAF rejected, what is past its day, and what is done."""
-
-    OPEN = "open"
-    REJECTED = "rejected"
-    OVERDUE = "overdue"
-    ACCEPTED = "accepted"
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which submissions a list shows."""
-
-    part: Part
-    search: str = ""
-
 
 _UNDECIDED = (SubmissionState.WAITING, SubmissionState.SENDING, SubmissionState.SENT, SubmissionState.UNKNOWN)
 
@@ -123,33 +104,35 @@ def is_taken(index: str, submission_id: int) -> bool:
     return session().scalar(statement.limit(1)) is not None
 
 
-def listed(wanted: Wanted, today: date, cursor: str | None) -> Page[tuple[EfacturaSubmission, Document]]:
-    """Return a page of submissions with their documents (without content): the soonest due, or the newest decided."""
-    statement = (
-        select(EfacturaSubmission, Document)
-        .join(Document, Document.id == EfacturaSubmission.document_id)
-        .options(defer(Document.snapshot, raiseload=True), defer(Document.search, raiseload=True))
-        .where(EfacturaSubmission.current, *_of_part(wanted.part, today))
-    )
+def listed(wanted: types.SubmissionFilter, today: date, cursor: str | None) -> Page[EfacturaSubmission]:
+    """Return a page of submissions: the soonest due first, or of the accepted ones the newest."""
+    statement = select(EfacturaSubmission).where(EfacturaSubmission.current, *_of_part(wanted.part, today))
     query = prefix_query(wanted.search)
     if query is not None:
+        statement = statement.join(Document, Document.id == EfacturaSubmission.document_id)
         statement = statement.where(finds(Document.search, query))
-    if wanted.part is Part.ACCEPTED:
-        return page_of(statement, [EfacturaSubmission.id], cursor, descending=True)
-    return page_of(statement, [EfacturaSubmission.due_on, EfacturaSubmission.id], cursor)
+    if wanted.part is types.SubmissionPart.ACCEPTED:
+        return page_of(statement, [EfacturaSubmission.id], cursor)
+    return page_of(statement, [EfacturaSubmission.due_on, EfacturaSubmission.id], cursor, descending=False)
 
 
-def counted(part: Part, today: date) -> Select[Any]:
+def documents_by_id(ids: Collection[int]) -> dict[int, Document]:
+    """Return documents by id, without their content."""
+    statement = select(Document).options(*documents.LISTED).where(Document.id.in_(ids))
+    return {row.id: row for row in session().scalars(statement)}
+
+
+def counted(part: types.SubmissionPart, today: date) -> Select[Any]:
     """Return the statement that counts a part of the list."""
     return counting(EfacturaSubmission, EfacturaSubmission.current, *_of_part(part, today))
 
 
-def _of_part(part: Part, today: date) -> tuple[ColumnElement[bool], ...]:
+def _of_part(part: types.SubmissionPart, today: date) -> tuple[ColumnElement[bool], ...]:
     state = EfacturaSubmission.state
-    if part is Part.OPEN:
+    if part is types.SubmissionPart.OPEN:
         return (state.in_(_UNDECIDED),)
-    if part is Part.REJECTED:
+    if part is types.SubmissionPart.REJECTED:
         return (state == SubmissionState.REJECTED,)
-    if part is Part.ACCEPTED:
+    if part is types.SubmissionPart.ACCEPTED:
         return (state == SubmissionState.ACCEPTED,)
     return (or_(state.in_(_UNDECIDED), state == SubmissionState.REJECTED), EfacturaSubmission.due_on < today)

@@ -5,7 +5,7 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from praho.billing import permissions, types
 from praho.billing.documents.services import proformas, reading
-from praho.billing.efactura.services import printing
+from praho.billing.efactura.services import printing, standing
 from praho.billing.payments.services import attempts, balances, missing_invoices, receipts, settlement, transfers
 from praho.billing.tax.services import doubts
 from praho.billing.web import columns, downloads, labels, tax_view
@@ -195,6 +195,8 @@ def _document(public_id: str, form: TransferForm, reason_form: ReasonForm, statu
         may_record=may(permissions.RECORD_PAYMENTS),
         may_cancel=may(permissions.CANCEL_DOCUMENTS),
         may_credit=may(permissions.CREDIT_INVOICES),
+        may_send=may(permissions.SEND_EFACTURA),
+        efactura=standing.of_document(view.row),
         token=form_tokens.new_form_token(),
         may_write_off=may(permissions.WRITE_OFF),
         may_use_balance=may(permissions.USE_BALANCE),

@@ -37,4 +37,10 @@ LEDGER_FINDINGS = (
 PARKED = (Column(_("Why")), Column(_("Since")), Column(_("State")), Column(_("Amount"), align=Align.END))
 SERIES = (Column(_("Kind")), Column(_("Prefix")), Column(_("Next number")), Column(_("State")))
 RATES = (Column(_("Country")), Column(_("In force from")), Column(_("Percent"), align=Align.END))
+SUBMISSIONS = (
+    Column(_("Document")),
+    Column(_("State")),
+    Column(_("Last day")),
+    Column(_("What was found out")),
+)
 SERIES_FLAWS = (Column(_("Series")), Column(_("Numbers")), Column(_("What is wrong")))

@@ -9,7 +9,7 @@ from flask import url_for
 from praho.billing import permissions
 from praho.billing.documents.services import archive_store, closing, dues, reading
 from praho.billing.documents.services.announcing import ATTACHMENT
-from praho.billing.efactura.services import printing, refreshing
+from praho.billing.efactura.services import printing, refreshing, standing
 from praho.billing.payments.services import balances, ledger_check, receipts, receiving
 from praho.billing.payments.services import closing as parked_money
 from praho.billing.web import columns, desk, labels, lives, recorded
@@ -190,6 +190,15 @@ CONTRIBUTIONS = Contributions(
         ),
         NavigationItem(
             "admin",
+            _("e-Factura"),
+            "efactura_admin.submissions",
+            "send",
+            permissions.VIEW_DOCUMENTS,
+            43,
+            _("Money"),
+        ),
+        NavigationItem(
+            "admin",
             _("Advances"),
             "billing_advances.open_advances",
             "hand-coins",
@@ -241,6 +250,7 @@ CONTRIBUTIONS = Contributions(
         HealthCheck("accounts", ledger_check.alarm),
         HealthCheck("archive", archive_store.alarm),
         HealthCheck("efactura connection", refreshing.alarm),
+        HealthCheck("efactura deadlines", standing.alarm),
     ),
     lives=(LifeSource("documents", permissions.VIEW_DOCUMENTS, lives.tell),),
     timelines=(

@@ -3,7 +3,7 @@
 from praho.billing import permissions, types
 from praho.billing.documents.services import announcing
 from praho.billing.documents.services import waiting as documents
-from praho.billing.efactura.services import refreshing
+from praho.billing.efactura.services import refreshing, standing
 from praho.billing.payments.services import ledger_check
 from praho.billing.payments.services import waiting as payments
 from praho.billing.tax.services import doubts
@@ -13,6 +13,10 @@ from praho.core.i18n import lazy_gettext as _
 
 def _remind(work: BulkWork) -> None:
     announcing.remind(work.subject_id, work.occasion)
+
+
+def _send_now(work: BulkWork) -> None:
+    standing.send_now(work.subject_id)
 
 
 ATTENTION = (
@@ -45,6 +49,28 @@ ATTENTION = (
         refreshing.waiting,
         urgent=True,
         order=7,
+    ),
+    Attention(
+        "efactura_rejected",
+        _("Rejected by ANAF"),
+        "file-x",
+        permissions.VIEW_DOCUMENTS,
+        "efactura_admin.submissions",
+        standing.rejected,
+        {"part": "rejected"},
+        urgent=True,
+        order=8,
+    ),
+    Attention(
+        "efactura_overdue",
+        _("Not at ANAF in time"),
+        "calendar-clock",
+        permissions.VIEW_DOCUMENTS,
+        "efactura_admin.submissions",
+        standing.overdue,
+        {"part": "overdue"},
+        urgent=True,
+        order=9,
     ),
     Attention(
         "tax_doubts",
@@ -105,6 +131,15 @@ BULK = (
         permissions.RECORD_PAYMENTS,
         "billing_admin.documents",
         _remind,
+        subject="document",
+    ),
+    BulkAction(
+        "billing.efactura_now",
+        _("Send now"),
+        "send",
+        permissions.SEND_EFACTURA,
+        "efactura_admin.submissions",
+        _send_now,
         subject="document",
     ),
 )

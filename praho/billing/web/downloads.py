@@ -7,7 +7,7 @@ from flask import Response, send_file
 from praho.billing.documents.services.archiving import StoredFile
 from praho.models.billing.documents import FileKind
 
-_TYPES = {FileKind.PDF: "application/pdf", FileKind.XML: "application/xml"}
+_TYPES = {FileKind.PDF: "application/pdf", FileKind.XML: "application/xml", FileKind.SEALED: "application/zip"}
 
 
 def answer(file: StoredFile, kind: FileKind) -> Response:
@@ -15,7 +15,7 @@ def answer(file: StoredFile, kind: FileKind) -> Response:
     response = send_file(
         BytesIO(file.content),
         mimetype=_TYPES[kind],
-        as_attachment=kind is FileKind.XML,
+        as_attachment=kind is not FileKind.PDF,
         download_name=file.filename,
         etag=file.sha256,
     )

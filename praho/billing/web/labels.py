@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 
+from praho.billing import types
 from praho.billing.documents.services.series_check import Flaw
 from praho.billing.payments.services.parking import Reason
 from praho.billing.payments.services.receipts import SettledPart
+from praho.core import clock, working_days
+from praho.core.i18n import gettext, lazy_pgettext, ngettext
 from praho.core.i18n import lazy_gettext as _
-from praho.core.i18n import lazy_pgettext
 from praho.models.billing.documents import DocumentKind, DocumentState, SeriesKind
 from praho.models.billing.efactura import EfacturaEnvironment, EfacturaState
+from praho.models.billing.efactura_sending import EfacturaSubmission, SubmissionState
 from praho.models.billing.payments import AttemptState, LedgerKind, ParkedState, PaymentMethod
 from praho.ui.states import StateLabel, Tone
 
@@ -87,6 +90,35 @@ CONNECTION_STATES: Mapping[EfacturaState, StateLabel] = {
     EfacturaState.DENIED: StateLabel(lazy_pgettext("ANAF", "Not allowed by ANAF"), Tone.DANGER),
 }
 
+SUBMISSION_STATES: Mapping[SubmissionState, StateLabel] = {
+    SubmissionState.WAITING: StateLabel(lazy_pgettext("e-Factura", "To be sent"), Tone.INFO),
+    SubmissionState.SENDING: StateLabel(lazy_pgettext("e-Factura", "Being sent"), Tone.INFO),
+    SubmissionState.SENT: StateLabel(lazy_pgettext("e-Factura", "Sent, not decided"), Tone.INFO),
+    SubmissionState.UNKNOWN: StateLabel(lazy_pgettext("e-Factura", "Being looked for"), Tone.WARNING),
+    SubmissionState.ACCEPTED: StateLabel(lazy_pgettext("e-Factura", "Accepted"), Tone.SUCCESS),
+    SubmissionState.REJECTED: StateLabel(lazy_pgettext("e-Factura", "Rejected"), Tone.DANGER),
+}
+
+SUBMISSION_PARTS: Mapping[types.SubmissionPart, object] = {
+    types.SubmissionPart.OPEN: lazy_pgettext("e-Factura", "Under way"),
+    types.SubmissionPart.REJECTED: lazy_pgettext("e-Factura", "Rejected"),
+    types.SubmissionPart.OVERDUE: lazy_pgettext("e-Factura", "Past their day"),
+    types.SubmissionPart.ACCEPTED: lazy_pgettext("e-Factura", "Accepted"),
+}
+
+PARTY_FACTS: Mapping[str, object] = {
+    "name": _("Name"),
+    "street": _("Street and number"),
+    "city": _("Town or sector"),
+    "county": _("County"),
+    "postal_code": _("Post code"),
+    "tax_number": _("CUI"),
+    "vat_id": _("VAT number"),
+    "registration_number": _("Reg. Com."),
+    "email": _("E-mail"),
+    "phone": _("Phone"),
+}
+
 ENVIRONMENTS: Mapping[EfacturaEnvironment, object] = {
     EfacturaEnvironment.TEST: lazy_pgettext("ANAF", "Test"),
     EfacturaEnvironment.PRODUCTION: lazy_pgettext("ANAF", "Production"),
@@ -104,3 +136,24 @@ def settled_by(part: SettledPart) -> object:
         return _("Written off")
     how = _("Credit note") if part.method is None else METHODS[part.method]
     return _("From the balance (%(how)s)", how=how) if part.from_balance else how
+
+
+def time_left(row: EfacturaSubmission) -> tuple[str, Tone]:
+    """Return how long an undecided document may still be sent, in words, and how urgent that is."""
+    today = clock.today()
+    if row.due_on < today:
+        return gettext("overdue"), Tone.DANGER
+    days = working_days.between(today, row.due_on)
+    if days == 0:
+        return gettext("today"), Tone.WARNING
+    words = ngettext("in %(num)s working day", "in %(num)s working days", days)
+    return words, Tone.WARNING if days == 1 else Tone.NEUTRAL
+
+
+def found_out(row: EfacturaSubmission) -> list[str]:
+    """Return what is known about a document on its way: ANAF's messages, what it waits for, what was found out last."""
+    if row.messages:
+        return list(row.messages)
+    if row.waits_for is not None:
+        return [gettext("It waits until ANAF has accepted %(number)s.", number=row.waits_for)]
+    return [] if row.note is None else [row.note]

@@ -76,6 +76,12 @@ def xml(public_id: str) -> Response:
     return downloads.answer(printing.file(public_id, FileKind.XML), FileKind.XML)
 
 
+@bp.get("/documents/<public_id>/sealed", permission=permissions.VIEW_DOCUMENTS)
+def sealed(public_id: str) -> Response:
+    """Hand out ANAF's ZIP with the ministry's seal."""
+    return downloads.answer(printing.file(public_id, FileKind.SEALED), FileKind.SEALED)
+
+
 @bp.post("/documents/<public_id>/pay", permission=permissions.PAY_DOCUMENTS)
 def pay(public_id: str) -> BaseResponse:
     """Start a payment, and lead to the page that leads to the provider."""

@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy import Select
 
 from praho.audit.services import recording
+from praho.billing import types
 from praho.billing.documents import repos as documents
 from praho.billing.documents.services import revising
 from praho.billing.efactura import duty, repos
-from praho.billing.efactura.repos import Part, Wanted
 from praho.core import clock
+from praho.core.db import locking
 from praho.core.db.counting import count_all
 from praho.core.db.scope import SystemScope, entered
 from praho.core.db.uow import unit_of_work
@@ -50,31 +51,32 @@ def of_document(row: Document) -> Standing | None:
     return Standing(repos.current_of(row.id), corrections, not duty.is_due(revising.said(row).content))
 
 
-def listed(wanted: Wanted, cursor: str | None) -> Page[tuple[EfacturaSubmission, Document]]:
-    """Return a page of a part of the submissions with their documents; one query."""
-    return repos.listed(wanted, clock.today(), cursor)
+def listed(wanted: types.SubmissionFilter, cursor: str | None) -> tuple[Page[EfacturaSubmission], dict[int, Document]]:
+    """Return a page of a part of the submissions, with their documents by id; two queries."""
+    page = repos.listed(wanted, clock.today(), cursor)
+    return page, repos.documents_by_id([row.document_id for row in page.items])
 
 
-def counts() -> dict[Part, int]:
+def counts() -> dict[types.SubmissionPart, int]:
     """Return how many submissions wait for something, are rejected, or past their day; one query."""
-    parts = (Part.OPEN, Part.REJECTED, Part.OVERDUE)
+    parts = tuple(part for part in types.SubmissionPart if part is not types.SubmissionPart.ACCEPTED)
     return dict(zip(parts, count_all([_count(part) for part in parts]), strict=True))
 
 
 def rejected() -> Select[Any]:
     """Count the documents that ANAF rejected and nobody has corrected."""
-    return _count(Part.REJECTED)
+    return _count(types.SubmissionPart.REJECTED)
 
 
 def overdue() -> Select[Any]:
     """Count the documents that ANAF should have accepted by now."""
-    return _count(Part.OVERDUE)
+    return _count(types.SubmissionPart.OVERDUE)
 
 
 def alarm() -> str | None:
     """Return a sentence where documents are past the last day on which they may be sent, else None."""
     with entered(SystemScope("health check")):
-        [late] = count_all([_count(Part.OVERDUE)])
+        [late] = count_all([_count(types.SubmissionPart.OVERDUE)])
     if late == 0:
         return None
     return ngettext(
@@ -84,20 +86,24 @@ def alarm() -> str | None:
     )
 
 
-def send_now(submission_id: str) -> None:
-    """Have the next thing about a submission done at once; raises NotFound, and Conflict for one that is decided."""
+def send_now(document_id: str) -> None:
+    """Have the next thing about a document on its way done at once.
+
+    Raises NotFound where it is on none, and Conflict where ANAF has decided.
+    """
     with unit_of_work():
-        row = repos.lock(submission_id)
-        if row is None:
+        document = documents.find(document_id)
+        current = None if document is None else repos.current_of(document.id)
+        row = None if current is None else locking.lock_one(EfacturaSubmission, current.id)
+        if document is None or row is None:
             raise NotFound(_("This document is not on its way to e-Factura."))
         if row.state in DECIDED or not row.current:
             raise Conflict(_("ANAF has decided about this document."))
         row.next_at = clock.machine_now()
-        document = repos.document_of(row)
         recording.record(
             "efactura.asked_now", subject=("document", document.public_id), customer_id=row.customer_id, changes={}
         )
 
 
-def _count(part: Part) -> Select[Any]:
+def _count(part: types.SubmissionPart) -> Select[Any]:
     return repos.counted(part, clock.today())
