@@ -13,7 +13,17 @@ from praho.customers.events import (
     CustomerRegistered,
 )
 from praho.customers.services import personal_data
-from praho.customers.web import account, admin, admin_people, admin_registers, admin_standings, portal, portal_members
+from praho.customers.web import (
+    account,
+    admin,
+    admin_erasures,
+    admin_people,
+    admin_registers,
+    admin_standings,
+    portal,
+    portal_erasure,
+    portal_members,
+)
 from praho.customers.web.contributions import CONTRIBUTIONS
 from praho.users.events import UserRenamed
 
@@ -27,6 +37,8 @@ DOMAIN = Domain(
         admin_people.bp,
         admin_registers.bp,
         admin_standings.bp,
+        admin_erasures.bp,
+        portal_erasure.bp,
     ),
     subscribers=(
         Subscriber(UserRenamed, subscribers.on_user_renamed),

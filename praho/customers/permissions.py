@@ -14,3 +14,7 @@ CHANGE_PROFILE = Permission("customers.profile.change", members=frozenset({Membe
 VIEW_MEMBERS = Permission("customers.members.view", members=ALL_MEMBERS)
 MANAGE_MEMBERS = Permission("customers.members.manage", members=frozenset({MemberRole.OWNER}))
 """Inviting, changing roles and removing; leaving is everybody's own business."""
+
+ERASE_CUSTOMERS = Permission("customers.erase")
+"""Carrying out requests to be forgotten, and refusing them; taking them in is everybody's who manages customers."""
+ASK_TO_BE_ERASED = Permission("customers.erasure.ask", members=frozenset({MemberRole.OWNER}))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from praho.core.jobs.kinds import JobKind
+from praho.core.jobs.kinds import JobKind, Tick
 from praho.core.jobs.table import Queue
 
 
@@ -15,3 +15,4 @@ class MessageWork:
 
 # With a pause of an hour between later tries, some four days: as long as mail servers try.
 DELIVER = JobKind("notifications.deliver", MessageWork, queue=Queue.EMAIL, max_failures=100)
+FORGET_UNDELIVERED = JobKind("notifications.forget_undelivered", Tick, queue=Queue.LOW)

@@ -24,6 +24,12 @@ def listed(state: MessageState | None, recipient: str, cursor: str | None, *, ol
     return page_of(statement, [Message.id], cursor, descending=not oldest)
 
 
+def undelivered_to_forget(before: datetime) -> list[Message]:
+    """Return the mails older than that whose address should have been forgotten with their delivery."""
+    statement = select(Message).where(Message.forgets, Message.recipient != "", Message.created_at < before)
+    return list(session().scalars(statement))
+
+
 def history(customer_id: int, before: datetime | None, limit: int) -> list[Message]:
     """Return the messages written to a customer up to and with an instant, the newest first."""
     statement = select(Message).where(Message.customer_id == customer_id)

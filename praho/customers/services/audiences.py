@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from praho.core.contributions import Recipient
 from praho.core.db.scope import session
 from praho.customers import repos
-from praho.models.customers import Customer, CustomerContact
+from praho.models.customers import Customer, CustomerContact, CustomerState
 
 BILLING = "billing_contacts"
 TECHNICAL = "technical_contacts"
@@ -23,7 +23,7 @@ def technical_contacts(customer_id: int) -> Sequence[Recipient]:
 
 def _told(customer_id: int, contacts: list[CustomerContact]) -> Sequence[Recipient]:
     customer = session().get(Customer, customer_id)
-    if customer is None:
+    if customer is None or customer.state is CustomerState.ERASED:
         return ()
     if not contacts:
         return (Recipient(customer.email, customer.name, customer.locale),)

@@ -5,13 +5,13 @@ from praho.core import events
 from praho.core.db import locking
 from praho.core.db.scope import SystemScope, entered
 from praho.core.db.uow import require_unit_of_work, unit_of_work
-from praho.core.errors import NotFound
+from praho.core.errors import Conflict, NotFound
 from praho.core.i18n import gettext as _
 from praho.customers import repos
 from praho.customers.events import CustomerProfileChanged
 from praho.customers.services import checking, finding, registering
 from praho.customers.types import CheckedCustomer, CustomerInput
-from praho.models.customers import Customer, CustomerAddress, CustomerKind
+from praho.models.customers import Customer, CustomerAddress, CustomerKind, CustomerState
 
 _FIELDS = ("kind", "name", "email", "phone", "cui", "vat_payer", "vat_id", "reg_com", "iban", "locale")
 _ADDRESS_FIELDS = ("street", "city", "county_code", "post_code", "country")
@@ -42,10 +42,12 @@ def change(customer_id: int, typed: CustomerInput, *, forget_cnp: bool = False) 
 
 
 def lock(customer_id: int) -> Customer:
-    """Lock a customer and return it as it is now; raise NotFound. Needs a unit of work."""
+    """Lock a customer and return it as it is now; raise NotFound, Conflict for an erased one. Needs a unit of work."""
     customer = locking.lock_one(Customer, customer_id)
     if customer is None:
         raise NotFound(_("There is no such customer."))
+    if customer.state is CustomerState.ERASED:
+        raise Conflict(_("This customer has been erased."))
     return customer
 
 

@@ -24,7 +24,7 @@ def close(public_id: str, reason: str) -> None:
     """
     with unit_of_work():
         customer = _locked(public_id)
-        if customer.state is CustomerState.CLOSED:
+        if customer.state is not CustomerState.ACTIVE:
             raise Conflict(_("This customer is closed already."))
         found = obstacles(customer.id)
         if found:
@@ -33,7 +33,7 @@ def close(public_id: str, reason: str) -> None:
 
 
 def reopen(public_id: str, reason: str) -> None:
-    """Open a closed customer again; raises NotFound, and Conflict where it is open."""
+    """Open a closed customer again; raises NotFound, and Conflict where it is open or erased for good."""
     with unit_of_work():
         customer = _locked(public_id)
         if customer.state is not CustomerState.CLOSED:

@@ -7,6 +7,7 @@ from praho.core.errors import Invalid, NotFound
 from praho.core.i18n import gettext as _
 from praho.core.principal import current_principal
 from praho.customers import repos
+from praho.customers.services import changing
 from praho.models.customers import CustomerNote
 
 LONGEST = 4000
@@ -24,6 +25,7 @@ def write(customer_public_id: str, body: str) -> str:
         customer = repos.by_public_id(customer_public_id)
         if customer is None:
             raise NotFound(_("There is no such customer."))
+        changing.lock(customer.id)
         row = CustomerNote(customer_id=customer.id, author_id=author_id, body=text, created_at=clock.now())
         session.add(row)
         session.flush()

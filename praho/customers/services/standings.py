@@ -14,6 +14,7 @@ from praho.core.errors import Invalid, NotFound
 from praho.core.i18n import gettext as _
 from praho.core.web.paging import Page
 from praho.customers import repos
+from praho.customers.services import changing
 from praho.customers.types import GroupInput, Standing, StandingInput
 from praho.models.customers import Customer, CustomerGroup, CustomerStanding
 
@@ -94,7 +95,7 @@ def set_standing(customer_public_id: str, typed: StandingInput) -> None:
     """
     with unit_of_work() as session:
         found = repos.by_public_id(customer_public_id)
-        customer = None if found is None else locking.lock_one(Customer, found.id)
+        customer = None if found is None else changing.lock(found.id)
         if customer is None:
             raise NotFound(_("There is no such customer."))
         values = _checked_standing(typed)

@@ -23,7 +23,7 @@ from praho.core.i18n import lazy_gettext as _
 from praho.core.principal import current_principal
 from praho.customers.permissions import MANAGE_CUSTOMERS, VIEW_CUSTOMERS, VIEW_MEMBERS, VIEW_PROFILE, WRITE_NOTES
 from praho.customers.services import audiences, reading
-from praho.customers.web import admin_registers, admin_standings, desk, labels, recorded
+from praho.customers.web import admin_erasures, admin_registers, admin_standings, desk, labels, recorded
 from praho.customers.web.forms import NoteForm
 from praho.ui.states import Tone
 
@@ -113,6 +113,15 @@ CONTRIBUTIONS = Contributions(
             15,
             aside=True,
         ),
+        CustomerPanel(
+            "privacy",
+            _("Privacy"),
+            VIEW_CUSTOMERS,
+            "customers/admin/_privacy_panel.html",
+            admin_erasures.panel,
+            95,
+            aside=True,
+        ),
         CustomerPanel("notes", _("Notes"), VIEW_CUSTOMERS, "customers/admin/_notes_panel.html", _notes, 80, aside=True),
         CustomerPanel(
             "people", _("People"), VIEW_CUSTOMERS, "customers/admin/_people_panel.html", _people, 90, aside=True
@@ -124,6 +133,9 @@ CONTRIBUTIONS = Contributions(
         ),
         NavigationItem(
             "admin", _("Customer groups"), "customers_standings_admin.groups", "percent", VIEW_CUSTOMERS, 11
+        ),
+        NavigationItem(
+            "admin", _("Erasure requests"), "customers_erasures_admin.requests", "user-x", VIEW_CUSTOMERS, 12
         ),
         NavigationItem("portal", _("Profile"), "customers_portal.profile", "building-2", VIEW_PROFILE, 70),
         NavigationItem("portal", _("Members"), "customers_members_portal.member_list", "users", VIEW_MEMBERS, 80),
@@ -137,6 +149,7 @@ CONTRIBUTIONS = Contributions(
     actions=desk.ACTIONS,
     subject_links=(
         SubjectLink("customer", "admin.customer"),
+        SubjectLink("erasure_request", "customers_erasures_admin.erasure"),
         SubjectLink("customer_group", "customers_standings_admin.group"),
     ),
     audiences=(

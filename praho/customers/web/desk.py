@@ -3,10 +3,20 @@
 from praho.core.desk import Attention, DeskAction, Trend
 from praho.core.i18n import lazy_gettext as _
 from praho.customers.permissions import MANAGE_CUSTOMERS, VIEW_CUSTOMERS
-from praho.customers.services import companies
+from praho.customers.services import companies, erasure_requests
 from praho.customers.types import REGISTERED
 
 ATTENTION = (
+    Attention(
+        "erasures_due",
+        _("Erasure requests to answer"),
+        "user-x",
+        VIEW_CUSTOMERS,
+        "customers_erasures_admin.requests",
+        erasure_requests.due_soon,
+        urgent=True,
+        order=20,
+    ),
     Attention(
         "companies_in_trouble",
         _("Companies to look at"),

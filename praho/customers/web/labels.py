@@ -1,6 +1,7 @@
 """The words for kinds, states and roles, and addresses as people read them."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from babel import Locale
 
@@ -9,8 +10,9 @@ from praho.core.i18n import lazy_gettext as _
 from praho.core.identifiers import counties
 from praho.core.permissions import MemberRole
 from praho.customers.services.checking import HOME
+from praho.customers.services.erasure_requests import SOON_DAYS
 from praho.customers.types import PostalAddress
-from praho.models.customers import CustomerKind, CustomerState
+from praho.models.customers import CustomerKind, CustomerState, ErasureChannel, ErasureRequest, ErasureState
 from praho.ui.states import StateLabel, Tone
 
 KINDS = {CustomerKind.COMPANY: _("Company"), CustomerKind.PERSON: _("Person")}
@@ -18,6 +20,18 @@ STATES = {
     CustomerState.ACTIVE: StateLabel(_("Active"), Tone.SUCCESS),
     CustomerState.CLOSED: StateLabel(_("Closed"), Tone.NEUTRAL),
     CustomerState.ERASED: StateLabel(_("Erased"), Tone.NEUTRAL),
+}
+ERASURE_STATES = {
+    ErasureState.OPEN: StateLabel(_("Open"), Tone.WARNING),
+    ErasureState.DONE: StateLabel(_("Carried out"), Tone.SUCCESS),
+    ErasureState.REFUSED: StateLabel(_("Refused"), Tone.NEUTRAL),
+}
+ERASURE_CHANNELS = {
+    ErasureChannel.PORTAL: _("In the portal"),
+    ErasureChannel.EMAIL: _("By e-mail"),
+    ErasureChannel.LETTER: _("By letter"),
+    ErasureChannel.PHONE: _("By phone"),
+    ErasureChannel.IN_PERSON: _("In person"),
 }
 ROLES = {
     MemberRole.OWNER: _("Owner"),
@@ -31,6 +45,15 @@ ROLE_NOTES = {
     MemberRole.TECHNICAL: _("Services and domains."),
     MemberRole.VIEWER: _("Looks on, changes nothing."),
 }
+
+
+def deadline_tone(request: ErasureRequest, today: date) -> Tone:
+    """Return how urgent the answer to a request is on a Bucharest date."""
+    if request.state is not ErasureState.OPEN:
+        return Tone.NEUTRAL
+    if request.due_on < today:
+        return Tone.DANGER
+    return Tone.WARNING if (request.due_on - today).days <= SOON_DAYS else Tone.INFO
 
 
 def city(stored: str) -> str:
@@ -51,6 +74,9 @@ CHANGES: Mapping[str, object] = {
     "customer.changed": _("Profile changed"),
     "customer.closed": _("Closed"),
     "customer.reopened": _("Opened again"),
+    "customer.erasure_requested": _("Asked to be erased"),
+    "customer.erasure_refused": _("Erasure refused"),
+    "customer.erased": _("Erased"),
     "customer.standing": _("Discount changed"),
     "customer.vat_standing_corrected": _("VAT standing corrected"),
     "contact.added": _("Contact added"),

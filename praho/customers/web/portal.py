@@ -11,7 +11,7 @@ from praho.core.principal import current_principal
 from praho.core.web import htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.core.web.forms import show_refusal
-from praho.customers.permissions import CHANGE_PROFILE, VIEW_PROFILE
+from praho.customers.permissions import ASK_TO_BE_ERASED, CHANGE_PROFILE, VIEW_PROFILE
 from praho.customers.services import changing, contacts, reading
 from praho.customers.types import CustomerOverview
 from praho.customers.web import labels, looking_up
@@ -29,6 +29,7 @@ def profile() -> Response:
         contacts=reading.contacts(_id()),
         labels=labels,
         may_change=current_principal().may(CHANGE_PROFILE),
+        may_ask_erasure=current_principal().may(ASK_TO_BE_ERASED),
     )
 
 

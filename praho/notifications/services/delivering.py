@@ -16,7 +16,7 @@ from praho.core.jobs.queueing import enqueue
 from praho.models.notifications import Message, MessageState
 from praho.notifications import gateways, repos
 from praho.notifications.events import DELIVER, MessageWork
-from praho.notifications.services import rendering
+from praho.notifications.services import forgetting, rendering
 
 log = structlog.get_logger(__name__)
 
@@ -56,7 +56,7 @@ def resend(public_id: str) -> None:
         row = None if found is None else locking.lock_one(Message, found.id)
         if row is None:
             raise NotFound(_("This message does not exist."))
-        if row.state is not MessageState.FAILED:
+        if row.state is not MessageState.FAILED or not row.recipient:
             raise Conflict(_("Only a message that failed can be sent again."))
         row.state = MessageState.QUEUED
         row.error = None
@@ -75,3 +75,5 @@ def _record(public_id: str, state: MessageState, subject: str, error: str | None
         row.sent_at = clock.now() if state is MessageState.SENT else None
         if state is MessageState.SENT:
             row.secrets = json.dumps(rendering.masked(rendering.secrets_of(row)))
+        if state is MessageState.SENT and row.forgets:
+            forgetting.forget(row)

@@ -30,12 +30,14 @@ def send(
     customer_id: int | None = None,
     secrets: Mapping[str, str] | None = None,
     attachments: Sequence[tuple[str, str]] = (),
+    forgets: bool = False,
 ) -> bool:
     """Queue one mail, once for each `occasion`; return False where this occasion was queued before.
 
     `template` is `<domain>/<name>`: the files `<domain>/email/<name>.html` and `.txt`. `facts` are JSON values that
     the template prints; what must not be stored in clear (a link's token) goes into `secrets`. `attachments` are
-    (kind, public id) pairs, rendered when the mail is sent. Needs a unit of work; any scope will do.
+    (kind, public id) pairs, rendered when the mail is sent. With `forgets` the address is overwritten once the mail
+    was handed over; such facts must not name anybody. Needs a unit of work; any scope will do.
     """
     session = require_unit_of_work().session
     public_id = new_public_id("msg")
@@ -53,6 +55,7 @@ def send(
             facts=dict(facts),
             secrets_sealed=_sealed(public_id, secrets),
             attachments=[{"kind": kind, "id": identifier} for kind, identifier in attachments],
+            forgets=forgets,
             message_id=f"<{public_id}@{_mail_domain()}>",
             state=MessageState.QUEUED,
             created_at=clock.now(),
