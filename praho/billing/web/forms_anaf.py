@@ -7,7 +7,7 @@ from wtforms.validators import DataRequired, Length
 from praho.core.i18n import lazy_gettext as _
 from praho.models.billing.efactura import EfacturaEnvironment
 
-_NEEDED = _("Please fill this in.")
+_NEEDED = _("Please fill in this field.")
 
 
 class ApplicationForm(FlaskForm):  # type: ignore[misc]
