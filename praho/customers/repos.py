@@ -10,7 +10,7 @@ from sqlalchemy.orm import load_only
 from praho.core import text
 from praho.core.db.counting import counting
 from praho.core.db.scope import session
-from praho.core.db.search import finds
+from praho.core.db.search import newest
 from praho.core.permissions import MemberRole
 from praho.core.web.paging import Page, page_of
 from praho.customers.types import CustomerFilter, CustomerOrder
@@ -104,26 +104,20 @@ def overview(which: str | int) -> tuple[Customer, CustomerAddress | None] | None
 
 def listing(wanted: CustomerFilter, order: CustomerOrder, cursor: str | None) -> Page[Customer]:
     """Return a page of customers; one query, on an index whatever is asked."""
-    statement = _narrowed(wanted)
+    statement = select(Customer)
+    if wanted.kind is not None:
+        statement = statement.where(Customer.kind == wanted.kind)
+    query = text.prefix_query(wanted.text)
+    matching = None if query is None else (Customer.search, query)
     if order is CustomerOrder.NAME:
-        return page_of(statement, [Customer.name_sort, Customer.id], cursor, descending=False)
-    return page_of(statement, [Customer.id], cursor)
+        keys = [Customer.name_sort, Customer.id]
+        return page_of(statement, keys, cursor, descending=False, matching=matching)
+    return page_of(statement, [Customer.id], cursor, matching=matching)
 
 
 def found(query: str, limit: int) -> list[Customer]:
     """Return the customers that a prefix query finds, the newest first."""
-    statement = select(Customer).where(finds(Customer.search, query)).order_by(Customer.id.desc()).limit(limit)
-    return list(session().scalars(statement))
-
-
-def _narrowed(wanted: CustomerFilter) -> Select[Customer]:
-    statement = select(Customer)
-    query = text.prefix_query(wanted.text)
-    if query is not None:
-        statement = statement.where(finds(Customer.search, query))
-    if wanted.kind is not None:
-        statement = statement.where(Customer.kind == wanted.kind)
-    return statement
+    return list(session().scalars(newest(select(Customer), (Customer.search, query), Customer.id, limit)))
 
 
 def same_cui(cui: str, but_customer_id: int) -> list[Customer]:

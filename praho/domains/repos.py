@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, case, func, select
 
 from praho.core.db.scope import session
-from praho.core.db.search import finds
+from praho.core.db.search import newest
 from praho.core.text import prefix_query
 from praho.core.web.paging import Page, page_of
 from praho.models.catalogue import SaleState, Tld
@@ -53,16 +53,16 @@ def listed(state: DomainState | None, search: str, cursor: str | None, *, oldest
     statement = select(DomainName)
     if state is not None:
         statement = statement.where(DomainName.state == state)
-    if search:
-        query = prefix_query(search)
-        statement = statement.where(DomainName.id < 0 if query is None else finds(DomainName.search, query))
-    return page_of(statement, [DomainName.id], cursor, descending=not oldest)
+    query = prefix_query(search)
+    if search and query is None:
+        statement = statement.where(DomainName.id < 0)
+    matching = None if query is None else (DomainName.search, query)
+    return page_of(statement, [DomainName.id], cursor, descending=not oldest, matching=matching)
 
 
 def found(query: str, limit: int) -> Sequence[DomainName]:
     """Return the newest domains that a prefix query finds."""
-    statement = select(DomainName).where(finds(DomainName.search, query)).order_by(DomainName.id.desc())
-    return session().scalars(statement.limit(limit)).all()
+    return session().scalars(newest(select(DomainName), (DomainName.search, query), DomainName.id, limit)).all()
 
 
 def history(customer_id: int, before: datetime | None, limit: int) -> Sequence[DomainName]:

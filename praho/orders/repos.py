@@ -7,7 +7,7 @@ from sqlalchemy import Select, and_, delete, func, or_, select, update
 from sqlalchemy.orm import defer, selectinload
 
 from praho.core.db.scope import session
-from praho.core.db.search import finds
+from praho.core.db.search import newest
 from praho.core.text import prefix_query
 from praho.core.web.paging import Page, page_of
 from praho.models.billing.documents import Document
@@ -158,9 +158,8 @@ def listed(state: OrderState | None, search: str, cursor: str | None, *, oldest:
     if state is not None:
         statement = statement.where(Order.state == state)
     query = prefix_query(search)
-    if query is not None:
-        statement = statement.where(finds(Order.search, query))
-    return page_of(statement, [Order.id], cursor, descending=not oldest)
+    matching = None if query is None else (Order.search, query)
+    return page_of(statement, [Order.id], cursor, descending=not oldest, matching=matching)
 
 
 def customer_names(customer_ids: Iterable[int]) -> dict[int, str]:
@@ -171,8 +170,7 @@ def customer_names(customer_ids: Iterable[int]) -> dict[int, str]:
 
 def found(query: str, limit: int) -> list[Order]:
     """Return the newest orders that a prefix query finds."""
-    statement = select(Order).where(finds(Order.search, query)).order_by(Order.id.desc())
-    return list(session().scalars(statement.limit(limit)))
+    return list(session().scalars(newest(select(Order), (Order.search, query), Order.id, limit)))
 
 
 def of_customer(customer_id: int, limit: int) -> list[Order]:

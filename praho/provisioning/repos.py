@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, case, func, select
 
 from praho.core.db.scope import session
-from praho.core.db.search import finds
+from praho.core.db.search import newest
 from praho.core.text import prefix_query
 from praho.core.web.paging import Page, page_of
 from praho.models.catalogue import Product
@@ -39,16 +39,16 @@ def listed(state: ServiceState | None, search: str, cursor: str | None, *, oldes
     statement = select(Service)
     if state is not None:
         statement = statement.where(Service.state == state)
-    if search:
-        query = prefix_query(search)
-        statement = statement.where(Service.id < 0 if query is None else finds(Service.search, query))
-    return page_of(statement, [Service.id], cursor, descending=not oldest)
+    query = prefix_query(search)
+    if search and query is None:
+        statement = statement.where(Service.id < 0)
+    matching = None if query is None else (Service.search, query)
+    return page_of(statement, [Service.id], cursor, descending=not oldest, matching=matching)
 
 
 def found(query: str, limit: int) -> Sequence[Service]:
     """Return the newest services that a prefix query finds."""
-    statement = select(Service).where(finds(Service.search, query)).order_by(Service.id.desc())
-    return session().scalars(statement.limit(limit)).all()
+    return session().scalars(newest(select(Service), (Service.search, query), Service.id, limit)).all()
 
 
 def history(customer_id: int, before: datetime | None, limit: int) -> Sequence[Service]:

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
 
+from praho.core.db import search
 from praho.core.db.scope import session
 
 T = TypeVar("T")
@@ -35,10 +36,12 @@ def page_of(
     *,
     size: int = PAGE_SIZE,
     descending: bool = True,
+    matching: search.Matching | None = None,
 ) -> Page[T]:
-    """Return one page of a single-entity SELECT without an order, sorted by `keys` (the last one unique).
+    """Return one page of a single-entity SELECT without an order, sorted by `keys` (the last one the id).
 
-    A damaged cursor gives the first page. One query, of `size` + 1 rows.
+    `matching` leaves the rows that a search finds. A damaged cursor gives the first page. One query, of `size` + 1
+    rows.
     """
     position = _decode(cursor, keys)
     backwards = position is not None and position[0] == "b"
@@ -47,8 +50,11 @@ def page_of(
         row = tuple_(*keys)
         bound = tuple_(*position[1])
         statement = statement.where(row < bound if downwards else row > bound)
-    statement = statement.order_by(*(key.desc() if downwards else key.asc() for key in keys)).limit(size + 1)
-    rows = list(session().scalars(statement).unique())
+    if matching is None:
+        ordered = statement.order_by(*(key.desc() if downwards else key.asc() for key in keys)).limit(size + 1)
+    else:
+        ordered = search.first(statement, matching, keys, size + 1, descending=downwards)
+    rows = list(session().scalars(ordered).unique())
     more = len(rows) > size
     rows = rows[:size]
     if backwards:
