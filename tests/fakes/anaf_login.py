@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl, urlencode
@@ -21,7 +22,7 @@ def jwt(name: str, ends_at: datetime) -> str:
 
 @dataclass
 class Login:
-    """What is registered at ANAF, and the tokens that are good now."""
+    """What is registered at ANAF, and the tokens that are good now. `meanwhile` is called during each exchange."""
 
     client_id: str = "praho-client"
     client_secret: str = "praho-secret"
@@ -30,6 +31,7 @@ class Login:
     codes: dict[str, str] = field(default_factory=dict)
     renewed: int = 0
     made: int = 0
+    meanwhile: Callable[[], object] = bool
 
     def new_tokens(self, refresh_ends_at: datetime | None = None) -> tuple[str, str]:
         """Give out an access token and a refresh token that are good from now on."""
@@ -53,6 +55,7 @@ class Login:
 
     def exchange(self, authorization: str, body: bytes) -> Answer:
         """Exchange a code, once, or a refresh token, which is good no more after that."""
+        self.meanwhile()
         form = dict(parse_qsl(body.decode()))
         pair = base64.b64encode(f"{self.client_id}:{self.client_secret}".encode()).decode()
         if authorization != f"Basic {pair}":

@@ -27,6 +27,7 @@ SIGNATURE = b'<?xml version="1.0"?><Signature xmlns="http://www.w3.org/2000/09/x
 _UPLOAD, _STATE = "mfp:anaf:dgti:spv:respUploadFisier:v1", "mfp:anaf:dgti:efactura:stareMesajFactura:v1"
 _ERRORS = "mfp:anaf:dgti:efactura:mesajEroriFactuta:v1"
 _PAGE_SIZE = 500
+Fault = str | bytes | tuple[int, bytes]
 _NUMBER = re.compile(rb"<cbc:ID>([^<]*)</cbc:ID>")
 
 
@@ -59,7 +60,8 @@ class Anaf:
     `fail(call, …)` queues one fault for each of the next calls of `upload`, `state`, `list`, `page`, `download` or
     `exchange`: `drop` (the connection breaks), `slow` (no answer before the end), `html` (the firewall's page with
     200), `empty` (200 and nothing), a status such as `502`; on an upload also `technical` and `no-index`. With
-    `stored:` before it, the call does its work first. Bytes are an answer of their own, with 200.
+    `stored:` before it, the call does its work first. Bytes are an answer of their own: with 200, or with a status
+    in a pair.
     """
 
     url: str = ""
@@ -73,10 +75,10 @@ class Anaf:
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     waited: threading.Event = field(default_factory=threading.Event)
     lock: threading.Lock = field(default_factory=threading.Lock)
-    _faults: dict[str, deque[str | bytes]] = field(default_factory=lambda: defaultdict(deque))
+    _faults: dict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
     _verdicts: deque[tuple[str, ...]] = field(default_factory=deque)
 
-    def fail(self, call: str, *faults: str | bytes) -> None:
+    def fail(self, call: str, *faults: Fault) -> None:
         """Let the next calls of this kind fail, one fault each."""
         self._faults[call].extend(faults)
 
@@ -88,7 +90,7 @@ class Anaf:
         """What was asked of one kind, in order."""
         return [query for name, query in self.asked if name == call]
 
-    def fault(self, call: str) -> str | bytes:
+    def fault(self, call: str) -> Fault:
         """Take the next fault of a kind of call; empty where it goes well."""
         return self._faults[call].popleft() if self._faults[call] else ""
 
@@ -233,11 +235,11 @@ class _Handler(BaseHTTPRequestHandler):
         with self.anaf.lock:
             fault = self.anaf.fault(call)
             status, headers, content = 200, {}, b""
-            idle = isinstance(fault, bytes) or fault in ("drop", "slow", "html", "empty") or fault.isdigit()
+            idle = not isinstance(fault, str) or fault in ("drop", "slow", "html", "empty") or fault.isdigit()
             if not idle:
                 status, headers, content = work(str(fault))
-        if isinstance(fault, bytes):
-            content = fault
+        if not isinstance(fault, str):
+            status, content = fault if isinstance(fault, tuple) else (200, fault)
         else:
             ending = fault.removeprefix("stored:")
             if ending == "drop":

@@ -2,6 +2,7 @@
 
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from praho.core.i18n import lazy_gettext as _
@@ -16,8 +17,8 @@ class ApplicationForm(FlaskForm):  # type: ignore[misc]
     environment = RadioField(
         _("Environment"),
         choices=[
-            (EfacturaEnvironment.PRODUCTION.value, _("Production: what is sent is filed")),
-            (EfacturaEnvironment.TEST.value, _("Test: for trying it out, nothing is filed")),
+            SelectChoice(EfacturaEnvironment.PRODUCTION.value, _("Production: what is sent is filed")),
+            SelectChoice(EfacturaEnvironment.TEST.value, _("Test: for trying it out, nothing is filed")),
         ],
         default=EfacturaEnvironment.PRODUCTION.value,
     )
