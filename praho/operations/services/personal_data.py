@@ -5,13 +5,12 @@ from urllib.parse import quote_plus
 from sqlalchemy import ColumnElement, false, func, or_
 
 from praho.core.i18n import lazy_gettext as _
-from praho.core.jobs.table import Job
+from praho.core.jobs import personal_data
 from praho.core.personal_data import Forgotten, blank, delete, mentions, nothing, pseudonymise, wiped
 from praho.core.tallies.table import TallyDay, TallyDelta
 from praho.core.web.tables import RateCounter, SpentFormToken
 from praho.models.operations import BulkItem, BulkRun, SavedFilter
 
-JOBS = _("Jobs and their errors, where they name somebody")
 DESK = _("Filters and runs of staff, where they name somebody")
 
 
@@ -25,11 +24,6 @@ def filters(whom: Forgotten) -> ColumnElement[bool]:
     )
 
 
-def jobs(whom: Forgotten) -> ColumnElement[bool]:
-    """Return whether a job's payload, occasion or error names somebody."""
-    return mentions(whom, Job.payload, Job.key, Job.last_error)
-
-
 def items(whom: Forgotten) -> ColumnElement[bool]:
     """Return whether what became of one thing of a run names somebody."""
     return mentions(whom, BulkItem.error)
@@ -41,7 +35,7 @@ def runs(whom: Forgotten) -> ColumnElement[bool]:
 
 
 RULES = (
-    delete(Job, JOBS, jobs),
+    *personal_data.RULES,
     delete(SavedFilter, DESK, filters),
     pseudonymise(BulkItem, DESK, items, {"error": wiped}, plain=("subject_id",)),
     pseudonymise(BulkRun, DESK, runs, {"note": blank}, plain=("action",)),
