@@ -105,7 +105,7 @@ def _root(body: bytes) -> etree._Element:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
         raise Unreadable("the answer is no XML") from error
-    if root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable("the answer has a DOCTYPE")
     return root
 

@@ -64,7 +64,10 @@ def name_application(typed: ApplicationInput) -> None:
             sentence = _("Please give the secret that ANAF showed with it.")
             raise Invalid(_("Please correct the marked fields."), fields={"secret": sentence})
         before = (row.environment, row.client_id, row.client_secret)
-        changes = {"client_id": [row.client_id, typed.client_id], "environment": [row.environment, typed.environment]}
+        changes: dict[str, list[object]] = {
+            "client_id": [row.client_id, typed.client_id],
+            "environment": [row.environment, typed.environment],
+        }
         row.environment, row.client_id, row.client_secret = typed.environment, typed.client_id, secret
         if before != (typed.environment, typed.client_id, secret):
             connection.forget_tokens(row)
