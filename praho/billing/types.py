@@ -113,3 +113,14 @@ class SubmissionFilter:
 
     part: SubmissionPart = SubmissionPart.OPEN
     search: str = ""
+
+
+class SubmissionNote(StrEnum):
+    """What PRAHO itself found out about a document on its way to e-Factura; other notes are ANAF's words."""
+
+    NOT_CONNECTED = "praho:not_connected"
+    INTERRUPTED = "praho:interrupted"
+    PROCESSING = "praho:processing"
+    LISTED = "praho:listed"
+    NO_TRACE = "praho:no_trace"
+    OTHER_DOCUMENT = "praho:other_document"

@@ -1,6 +1,6 @@
 """How the states and kinds of billing are named and coloured."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from praho.billing import types
 from praho.billing.documents.services.series_check import Flaw
@@ -106,6 +106,15 @@ SUBMISSION_PARTS: Mapping[types.SubmissionPart, object] = {
     types.SubmissionPart.ACCEPTED: lazy_pgettext("e-Factura", "Accepted"),
 }
 
+SUBMISSION_NOTES: Mapping[str, object] = {
+    types.SubmissionNote.NOT_CONNECTED: _("PRAHO is not connected to ANAF."),
+    types.SubmissionNote.INTERRUPTED: _("PRAHO was interrupted while it sent the document. It is looked for at ANAF."),
+    types.SubmissionNote.PROCESSING: _("ANAF is still looking at it."),
+    types.SubmissionNote.LISTED: _("ANAF did not answer the upload, but lists the document."),
+    types.SubmissionNote.NO_TRACE: _("ANAF did not answer and lists no trace of it: it is sent again."),
+    types.SubmissionNote.OTHER_DOCUMENT: _("Under this index ANAF keeps another document with the same number."),
+}
+
 PARTY_FACTS: Mapping[str, object] = {
     "name": _("Name"),
     "street": _("Street and number"),
@@ -150,10 +159,15 @@ def time_left(row: EfacturaSubmission) -> tuple[str, Tone]:
     return words, Tone.WARNING if days == 1 else Tone.NEUTRAL
 
 
-def found_out(row: EfacturaSubmission) -> list[str]:
+def found_out(row: EfacturaSubmission) -> list[object]:
     """Return what is known about a document on its way: ANAF's messages, what it waits for, what was found out last."""
     if row.messages:
-        return list(row.messages)
+        return said(row.messages)
     if row.waits_for is not None:
         return [gettext("It waits until ANAF has accepted %(number)s.", number=row.waits_for)]
-    return [] if row.note is None else [row.note]
+    return [] if row.note is None else said([row.note])
+
+
+def said(messages: Iterable[str]) -> list[object]:
+    """Return messages in the reader's language where they are PRAHO's own, else in ANAF's words."""
+    return [SUBMISSION_NOTES.get(message, message) for message in messages]

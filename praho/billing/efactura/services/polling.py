@@ -6,13 +6,13 @@ from functools import partial
 
 from lxml import etree
 
+from praho.billing import types
 from praho.billing.documents.services import archiving
 from praho.billing.efactura import repos, ubl
 from praho.billing.efactura.gateways import spv, spv_types
 from praho.billing.efactura.services import claiming, connecting
 from praho.core import clock
 from praho.core.db.scope import session
-from praho.core.i18n import gettext as _
 from praho.models.billing.documents import FileKind
 from praho.models.billing.efactura_sending import EfacturaSubmission, SubmissionState
 
@@ -32,7 +32,7 @@ def ask(public_id: str, access: spv_types.Access) -> None:
     session().close()
     answer = spv.state(access, index)
     if isinstance(answer, spv_types.Processing):
-        claiming.put_off(public_id, min(max(age / 6, _SHORTEST), _LONGEST), _("ANAF is still looking at it."))
+        claiming.put_off(public_id, min(max(age / 6, _SHORTEST), _LONGEST), types.SubmissionNote.PROCESSING)
     elif isinstance(answer, spv_types.QueryFailed):
         if answer.rights:
             connecting.deny(answer.message)
@@ -86,7 +86,7 @@ def _accept(public_id: str, index: str, download_id: str, found: spv_types.Downl
     session().close()
     assert ours is not None
     if found.document_xml != ours.content and identity(found.document_xml) != identity(ours.content):
-        message = _("Under the index %(index)s ANAF keeps another document than this one.", index=index)
+        message = types.SubmissionNote.OTHER_DOCUMENT.value
         _decide(public_id, index, partial(claiming.rejected, messages=[message]))
         return
     archiving.keep(document_id, FileKind.SEALED, f"{number}-anaf.zip", found.zip_bytes, revision=revision)

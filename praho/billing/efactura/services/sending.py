@@ -17,7 +17,6 @@ from praho.core import clock
 from praho.core.db import locking
 from praho.core.db.scope import session
 from praho.core.db.uow import unit_of_work
-from praho.core.i18n import gettext as _
 from praho.core.jobs.queueing import enqueue
 from praho.models.billing.documents import FileKind
 from praho.models.billing.efactura_sending import EfacturaSubmission, SubmissionState
@@ -51,7 +50,7 @@ def go_on(public_id: str) -> None:
     state, access = row.state, connecting.access()
     session().close()
     if access is None:
-        claiming.put_off(public_id, _UNCONNECTED, _("PRAHO is not connected to ANAF."))
+        claiming.put_off(public_id, _UNCONNECTED, types.SubmissionNote.NOT_CONNECTED)
         return
     try:
         _NEXT[state](public_id, access)
@@ -96,7 +95,7 @@ def _left_behind(public_id: str, _access: spv_types.Access) -> None:
     def give_up(row: EfacturaSubmission) -> None:
         assert row.claimed_at is not None
         if clock.machine_now() - row.claimed_at >= claiming.CALL_LASTS:
-            claiming.unknown(row, _("PRAHO was interrupted while it sent the document."))
+            claiming.unknown(row, types.SubmissionNote.INTERRUPTED)
 
     claiming.settle(public_id, SubmissionState.SENDING, give_up)
 

@@ -3,13 +3,13 @@
 from datetime import datetime, timedelta
 from functools import partial
 
+from praho.billing import types
 from praho.billing.documents.services import archiving
 from praho.billing.efactura import repos
 from praho.billing.efactura.gateways import spv, spv_types
 from praho.billing.efactura.services import claiming, polling
 from praho.core import clock
 from praho.core.db.scope import session
-from praho.core.i18n import gettext as _
 from praho.models.billing.documents import FileKind
 from praho.models.billing.efactura_sending import EfacturaSubmission, SubmissionState
 
@@ -38,7 +38,7 @@ def look(public_id: str, access: spv_types.Access) -> None:
         pause = min(max(age / 2, _SHORTEST_PAUSE), patience - age + timedelta(seconds=1))
         claiming.settle(public_id, SubmissionState.UNKNOWN, partial(_later, pause=pause))
         return
-    note = _("ANAF lists no trace of it: it is sent again.")
+    note = types.SubmissionNote.NO_TRACE
     again = partial(claiming.waiting, wait=timedelta(0), note=note)
     claiming.settle(public_id, SubmissionState.UNKNOWN, again)
 
@@ -76,7 +76,7 @@ def _take_over(access: spv_types.Access, message: spv_types.Listed) -> None:
         ours = archiving.stored(document_id, FileKind.XML, revision)
         session().close()
         if ours is not None and identity == polling.identity(ours.content):
-            note = _("ANAF did not answer the upload, but lists the document.")
+            note = types.SubmissionNote.LISTED
             change = partial(claiming.sent, index=message.index, note=note)
             claiming.settle(public_id, SubmissionState.UNKNOWN, change)
             return
