@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select, update
+from sqlalchemy import ColumnElement, Select, or_, select, true, update
 
 from praho.billing import types
 from praho.billing.documents import repos as documents
@@ -124,7 +124,7 @@ def documents_by_id(ids: Collection[int]) -> dict[int, Document]:
 
 def counted(part: types.SubmissionPart, today: date) -> Select[Any]:
     """Return the statement that counts a part of the list."""
-    return counting(EfacturaSubmission, EfacturaSubmission.current, *_of_part(part, today))
+    return counting(EfacturaSubmission, EfacturaSubmission.current == true(), *_of_part(part, today))
 
 
 def _of_part(part: types.SubmissionPart, today: date) -> tuple[ColumnElement[bool], ...]:

@@ -67,14 +67,13 @@ def _fetch(
 ) -> None:
     assert answer.download_id is not None
     found = spv.download(access, answer.download_id)
-    if isinstance(found, spv_types.Downloaded) and isinstance(answer, spv_types.Accepted):
-        _accept(public_id, index, answer.download_id, found)
-    elif isinstance(answer, spv_types.Accepted):
+    if isinstance(answer, spv_types.Rejected):
+        errors = [] if isinstance(found, spv_types.Gone) else list(found.errors)
+        _conclude(public_id, index, errors or [answer.message])
+    elif isinstance(found, spv_types.Gone):
         _decide(public_id, index, partial(claiming.accepted, note=found.message))
-    elif isinstance(found, spv_types.Downloaded) and found.errors:
-        _conclude(public_id, index, list(found.errors))
     else:
-        _conclude(public_id, index, [answer.message])
+        _accept(public_id, index, answer.download_id, found)
 
 
 def _accept(public_id: str, index: str, download_id: str, found: spv_types.Downloaded) -> None:

@@ -1,0 +1,73 @@
+"""e-Factura in the admin: the list by parts, a document's panel, correcting a rejected one, the seal for the buyer."""
+
+import pytest
+from sqlalchemy import update
+
+from praho.core.db.scope import SystemScope, entered
+from praho.core.db.uow import unit_of_work
+from praho.core.permissions import StaffRole
+from praho.models.billing.documents import FileKind
+from praho.models.billing.efactura_sending import SubmissionState
+from praho.models.customers import CustomerAddress
+from praho.models.settings import Setting
+from tests.billing.efactura.sending import connected, go_on, invoice, stored, way, ways
+from tests.factories import customers, users
+
+LIST = "/admin/efactura"
+
+
+@pytest.fixture
+def clerk(app, reached_anaf, another_visitor):
+    with app.app_context():
+        connected(reached_anaf)
+        yield another_visitor().sign_in(users.make_staff(StaffRole.BILLING))
+
+
+def numbers(page):
+    return [text.strip() for text in page.tree.xpath("//main//td[contains(@class, 'cell-title')]/a/text()")]
+
+
+def test_from_rejected_to_accepted(clerk, reached_anaf, another_visitor):
+    buyer = customers.make_customer()
+    member = users.make_user()
+    customers.make_member(buyer, member)
+    reached_anaf.reject("E: validari globale <b>eroare</b> regula: BR-RO-100")
+    document = invoice(buyer)
+    assert numbers(clerk.get(LIST)) == ["EXF0001"]
+    go_on(document, times=2)
+    assert numbers(clerk.get(LIST)) == []
+    page = clerk.get(f"{LIST}?part=rejected&q=exf")
+    assert numbers(page) == ["EXF0001"]
+    assert "<b>eroare</b> regula: BR-RO-100" in page.text
+
+    with entered(SystemScope("test")), unit_of_work() as session:
+        session.execute(update(CustomerAddress).values(street="Strada Corectă 7"))
+    page = clerk.get(f"/admin/documents/{document}/credit")
+    assert f"/admin/documents/{document}/efactura/correct" in page.body
+    page = clerk.get(f"/admin/documents/{document}/efactura/correct")
+    assert "Strada Corectă 7" in page.text
+    assert clerk.submit(page, {"reason": ""}, action="/correct").status == 422
+    page = clerk.submit(page, {"reason": "Strada era alta"}, action="/correct")
+    assert "Strada era alta" in page.text
+
+    go_on(document, times=2)
+    assert numbers(clerk.get(f"{LIST}?part=accepted")) == ["EXF0001"]
+    sealed = clerk.client.get(f"/admin/documents/{document}/sealed")
+    assert sealed.data == stored(document, FileKind.SEALED).content
+    owner = another_visitor().sign_in(member)
+    mine = owner.get(f"/portal/{buyer.public_id}/documents/{document}")
+    assert "EXF0001-anaf.zip" in mine.text
+
+
+def test_a_document_is_hurried_or_begun_by_hand(clerk):
+    document = invoice()
+    page = clerk.get(f"/admin/documents/{document}")
+    clerk.submit(page, action="/efactura/now")
+    assert go_on(document).state is SubmissionState.SENT
+    with entered(SystemScope("test")), unit_of_work() as session:
+        session.execute(update(Setting).where(Setting.key == "efactura.send").values(value=False))
+    second = invoice()
+    page = clerk.get(f"/admin/documents/{second}")
+    clerk.submit(page, action=f"/documents/{second}/efactura")
+    assert [row.state for row in ways(second)] == [SubmissionState.WAITING]
+    assert way(second).revision == 0
