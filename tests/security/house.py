@@ -32,7 +32,19 @@ from praho.settings.services import images
 from praho.users.services import inviting as staff_inviting
 from praho_sandbox.testing import SandboxWorld
 from tests.billing.payments import money, paying
-from tests.factories import billing, catalogue, customers, discounts, domains, orders, providers, services, users
+from tests.factories import (
+    billing,
+    catalogue,
+    customers,
+    discounts,
+    domains,
+    efactura,
+    orders,
+    providers,
+    services,
+    users,
+)
+from tests.fakes.anaf_spv import Anaf
 from tests.fixtures.database import LiveDatabase
 
 
@@ -96,6 +108,7 @@ def _furnish_people(customer: Customer) -> None:
 
 def _furnish_desk() -> None:
     discounts.make_code()
+    efactura.connect(Anaf())
     with entered(SystemScope("furnish")):
         images.keep(LOGO)
         saved_filters.keep("customers_admin.customers", "Persoane", "kind=person", default=False)
