@@ -92,7 +92,8 @@ def test_i16_erasure_with_invoices_of_three_years_ago(lived, live_db, run_jobs, 
     page = staff.get("/admin/customers?q=nebunaru")
     assert "Nebunaru" not in page.tree.xpath("string(//tbody)")
     assert "Client șters" in staff.get(f"/admin/customers/{lived.customer.public_id}").text
-    assert another_visitor().sign_in(lived.owner).get("/portal/").path.startswith("/account")
+    page = another_visitor().sign_in(lived.owner).get(f"/portal/{lived.customer.public_id}/")
+    assert page.path == "/account/sign-in"
 
 
 def test_i16_the_record_stays_intact_and_only_ever_loses(lived, live_db):

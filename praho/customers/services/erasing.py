@@ -12,6 +12,7 @@ from praho.core.db import erasing
 from praho.core.db.uow import unit_of_work
 from praho.core.domain import registry
 from praho.core.formatting import date as printed_date
+from praho.core.i18n import gettext
 from praho.core.i18n import lazy_gettext as _
 from praho.core.personal_data import Forgotten, Ground, TableRule, Treatment
 from praho.customers.errors import StillOpen
@@ -89,11 +90,7 @@ def _answer(request: ErasureRequest, recipient: Recipient, customer_id: int) -> 
         facts = {
             "received_on": printed_date(request.received_on, recipient.locale),
             "erased": [line.what for line in lines if line.treatment is not Treatment.KEEP],
-            "kept": [
-                [line.what, line.ground, "" if line.until is None else printed_date(line.until, recipient.locale)]
-                for line in lines
-                if line.treatment is Treatment.KEEP
-            ],
+            "kept": [_reason(line, recipient.locale) for line in lines if line.treatment is Treatment.KEEP],
         }
     sending.send(
         "customers/erased",
@@ -103,6 +100,13 @@ def _answer(request: ErasureRequest, recipient: Recipient, customer_id: int) -> 
         customer_id=customer_id,
         forgets=True,
     )
+
+
+def _reason(line: Line, locale: str) -> str:
+    if line.until is None:
+        return gettext("%(what)s: %(why)s", what=line.what, why=line.ground)
+    day = printed_date(line.until, locale)
+    return gettext("%(what)s, until %(day)s: %(why)s", what=line.what, day=day, why=line.ground)
 
 
 def _rules() -> list[TableRule]:

@@ -20,7 +20,7 @@ from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.core.web.forms import Needed, show_refusal
 from praho.customers.permissions import ERASE_CUSTOMERS, MANAGE_CUSTOMERS, VIEW_CUSTOMERS
 from praho.customers.services import closing, erasing, erasure_requests, reading
-from praho.customers.web import at_hand, labels
+from praho.customers.web import labels
 from praho.customers.web.admin import CUSTOMER_ENDPOINT, customer_crumbs
 from praho.models.customers import Customer, CustomerState, ErasureChannel, ErasureRequest, ErasureState
 from praho.ui.lists import Column
@@ -119,6 +119,24 @@ def record(public_id: str) -> Response:
     return _page("erasure_record", form, status, customer=customer, form_token=token, crumbs=crumbs)
 
 
+@bp.get("/customers/<public_id>/erasure-requests/newest", permission=VIEW_CUSTOMERS)
+def newest(public_id: str) -> Response:
+    """Show a customer's newest request: a part of its page that comes once it is looked at."""
+    customer = reading.overview(public_id)
+    erased = customer.state is CustomerState.ERASED
+    return htmx.render(
+        "customers/admin/erasure_newest.html",
+        "customers/admin/_erasure_facts.html",
+        customer=customer,
+        row=erasure_requests.newest_of(customer.id),
+        labels=labels,
+        tone=labels.deadline_tone,
+        today=clock.today(),
+        may_record=not erased and current_principal().may(MANAGE_CUSTOMERS),
+        crumbs=customer_crumbs(public_id, customer.name),
+    )
+
+
 @bp.get("/erasure-requests/<public_id>", permission=VIEW_CUSTOMERS)
 def erasure(public_id: str) -> Response:
     """Show a request, and the report of a carried out one."""
@@ -184,16 +202,9 @@ def refuse(public_id: str) -> Response:
     return _page("erasure_refuse", form, status, row=row, customer=customer, crumbs=_crumbs(customer, row))
 
 
-def panel(customer_id: int) -> Mapping[str, object]:
-    """Return the values of the panel on a customer's page. One query."""
-    erased = at_hand.overview(customer_id).state is CustomerState.ERASED
-    return {
-        "row": erasure_requests.newest_of(customer_id),
-        "labels": labels,
-        "tone": labels.deadline_tone,
-        "today": clock.today(),
-        "may_record": not erased and current_principal().may(MANAGE_CUSTOMERS),
-    }
+def panel(_customer_id: int) -> Mapping[str, object]:
+    """Return the values of the panel on a customer's page, which is filled once it is looked at."""
+    return {}
 
 
 def _crumbs(customer: Customer, row: ErasureRequest | None = None) -> tuple[Crumb, ...]:
