@@ -24,7 +24,6 @@ from praho.models.billing.documents import (
     NumberSeries,
     SeriesKind,
 )
-from praho.models.billing.efactura_sending import EfacturaSubmission, SubmissionState
 from praho.models.billing.receipts import PaymentReceipt
 from praho.models.billing.revisions import DocumentRevision
 
@@ -163,30 +162,6 @@ def numbers_out_of_order() -> list[tuple[str, int]]:
 def next_proforma_number() -> int:
     """Take a number from the proforma sequence; gaps are harmless, for a proforma is no fiscal document."""
     return int(session().execute(select(func.nextval("billing_proforma_number"))).scalar_one())
-
-
-def latest_revision(document: Document) -> DocumentRevision | None:
-    """Return the last correction of a fiscal document, or None where it says what it was issued with."""
-    if document.kind is DocumentKind.PROFORMA:
-        return None
-    statement = select(DocumentRevision).where(DocumentRevision.document_id == document.id)
-    return session().scalar(statement.order_by(DocumentRevision.revision.desc()).limit(1))
-
-
-def revisions_of(document_id: int) -> list[DocumentRevision]:
-    """Return the corrections of a document, the oldest first."""
-    statement = select(DocumentRevision).where(DocumentRevision.document_id == document_id)
-    return list(session().scalars(statement.order_by(DocumentRevision.revision)))
-
-
-def is_rejected(document_id: int) -> bool:
-    """Tell whether what counts of a document's way to e-Factura is that it was rejected."""
-    statement = select(EfacturaSubmission.id).where(
-        EfacturaSubmission.document_id == document_id,
-        EfacturaSubmission.current,
-        EfacturaSubmission.state == SubmissionState.REJECTED,
-    )
-    return session().scalar(statement) is not None
 
 
 def file_of(document_id: int, kind: FileKind, revision: int) -> DocumentFile | None:

@@ -1,6 +1,6 @@
 """How the states and kinds of billing are named and coloured."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from praho.billing import types
 from praho.billing.documents.services.series_check import Flaw
@@ -100,10 +100,10 @@ SUBMISSION_STATES: Mapping[SubmissionState, StateLabel] = {
 }
 
 SUBMISSION_PARTS: Mapping[types.SubmissionPart, object] = {
-    types.SubmissionPart.OPEN: lazy_pgettext("e-Factura", "Under way"),
-    types.SubmissionPart.REJECTED: lazy_pgettext("e-Factura", "Rejected"),
-    types.SubmissionPart.OVERDUE: lazy_pgettext("e-Factura", "Past their day"),
-    types.SubmissionPart.ACCEPTED: lazy_pgettext("e-Factura", "Accepted"),
+    types.SubmissionPart.OPEN: lazy_pgettext("e-Factura, several", "Under way"),
+    types.SubmissionPart.REJECTED: lazy_pgettext("e-Factura, several", "Rejected"),
+    types.SubmissionPart.OVERDUE: lazy_pgettext("e-Factura, several", "Past their day"),
+    types.SubmissionPart.ACCEPTED: lazy_pgettext("e-Factura, several", "Accepted"),
 }
 
 SUBMISSION_NOTES: Mapping[str, object] = {
@@ -160,14 +160,12 @@ def time_left(row: EfacturaSubmission) -> tuple[str, Tone]:
 
 
 def found_out(row: EfacturaSubmission) -> list[object]:
-    """Return what is known about a document on its way: ANAF's messages, what it waits for, what was found out last."""
-    if row.messages:
-        return said(row.messages)
+    """Return what is known about a document on its way: what is wrong, what it waits for, what was found out last.
+
+    PRAHO's own words are in the reader's language, ANAF's as they came.
+    """
     if row.waits_for is not None:
         return [gettext("It waits until ANAF has accepted %(number)s.", number=row.waits_for)]
-    return [] if row.note is None else said([row.note])
-
-
-def said(messages: Iterable[str]) -> list[object]:
-    """Return messages in the reader's language where they are PRAHO's own, else in ANAF's words."""
-    return [SUBMISSION_NOTES.get(message, message) for message in messages]
+    messages = row.messages or ([] if row.note is None else [row.note])
+    own = [gettext("PRAHO's own check found this, so it was not sent:")] if row.messages and not row.uploads else []
+    return [*own, *(SUBMISSION_NOTES.get(message, message) for message in messages)]

@@ -3,15 +3,15 @@
 import pytest
 from sqlalchemy import update
 
+from praho.billing.efactura.services.policy import SEND_FROM
 from praho.core.db.scope import SystemScope, entered
 from praho.core.db.uow import unit_of_work
 from praho.core.permissions import StaffRole
 from praho.models.billing.documents import FileKind
 from praho.models.billing.efactura_sending import SubmissionState
 from praho.models.customers import CustomerAddress
-from praho.models.settings import Setting
 from tests.billing.efactura.sending import connected, go_on, invoice, stored, way, ways
-from tests.factories import customers, users
+from tests.factories import billing, customers, users
 
 LIST = "/admin/efactura"
 
@@ -64,8 +64,7 @@ def test_a_document_is_hurried_or_begun_by_hand(clerk):
     page = clerk.get(f"/admin/documents/{document}")
     clerk.submit(page, action="/efactura/now")
     assert go_on(document).state is SubmissionState.SENT
-    with entered(SystemScope("test")), unit_of_work() as session:
-        session.execute(update(Setting).where(Setting.key == "efactura.send").values(value=False))
+    billing.set_setting(SEND_FROM, "2999-12-31")
     second = invoice()
     page = clerk.get(f"/admin/documents/{second}")
     clerk.submit(page, action=f"/documents/{second}/efactura")

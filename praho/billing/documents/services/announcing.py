@@ -1,6 +1,6 @@
 """Telling the customer's billing contacts about a new document, with its PDF attached."""
 
-from praho.billing.documents import repos
+from praho.billing.documents import repos, revisions
 from praho.billing.documents.services import asking, reading
 from praho.core.db.uow import unit_of_work
 from praho.core.domain import registry
@@ -27,7 +27,7 @@ def announce(public_id: str) -> None:
         document = _found(public_id)
         if document.state is DocumentState.OPEN and repos.invoice_of(document.id) is not None:
             return
-        latest = repos.latest_revision(document)
+        latest = revisions.latest_revision(document)
         anew = "" if latest is None else f":{latest.revision}"
         _send(document, f"billing/{document.kind.value}_issued", f"document:{document.public_id}{anew}")
 

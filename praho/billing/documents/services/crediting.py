@@ -26,6 +26,8 @@ class Creditable:
     lines: list[credit.LineLeft]
     is_rejected: bool
     """Whether e-Factura rejected it, so that it is corrected and sent again instead."""
+    is_refused: bool
+    """Whether it cannot be credited because of that."""
 
     @property
     def is_spent(self) -> bool:
@@ -39,7 +41,9 @@ def creditable(public_id: str) -> Creditable:
     if row is None or row.kind is not DocumentKind.INVOICE:
         raise NotFound(_("This invoice does not exist."))
     content = snapshot_json.from_json(row.snapshot)
-    return Creditable(row, content, credit.left(content, _earlier(row)), revising.is_rejected(row))
+    rejected = revising.is_rejected(row)
+    refused = rejected and not revising.lets_rejected_be_credited()
+    return Creditable(row, content, credit.left(content, _earlier(row)), rejected, refused)
 
 
 def issue(invoice: Document, parts: Sequence[credit.Part] | None, reason: str) -> Document:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from praho.billing import errors, types
-from praho.billing.documents import repos, snapshot, snapshot_json
+from praho.billing.documents import revisions, snapshot, snapshot_json
 from praho.billing.documents.services import parties
 from praho.core import clock
 from praho.core.db.scope import session
@@ -48,7 +48,7 @@ class Said:
 
 def said(document: Document) -> Said:
     """Return what a document of the scope says now. One query for a fiscal one, none for a proforma."""
-    latest = repos.latest_revision(document)
+    latest = revisions.latest_revision(document)
     if latest is None:
         return Said(snapshot_json.from_json(document.snapshot), 0)
     return Said(snapshot_json.from_json(latest.snapshot), latest.revision)
@@ -61,7 +61,10 @@ def proposed(document: Document) -> snapshot.DocumentSnapshot:
     company's data is not complete.
     """
     content = snapshot_json.from_json(document.snapshot)
-    buyer, seller = parties.buyer(document.customer_id), parties.seller()
+    # Of somebody who was forgotten the documents alone know who it was.
+    forgotten = revisions.is_forgotten(document.customer_id)
+    buyer = said(document).content.buyer if forgotten else parties.buyer(document.customer_id)
+    seller = parties.seller()
     if (buyer.kind, buyer.address.country) != (content.buyer.kind, content.buyer.address.country):
         raise errors.CorrectionRefused(
             _("The buyer is in another country by now, or no longer a company or a person as before.")
@@ -79,7 +82,7 @@ def revise(document: Document, reason: str) -> DocumentRevision:
     The caller has found that e-Factura rejected it.
     """
     content = proposed(document)
-    latest = repos.latest_revision(document)
+    latest = revisions.latest_revision(document)
     row = DocumentRevision(
         customer_id=document.customer_id,
         document_id=document.id,
@@ -97,14 +100,19 @@ def revise(document: Document, reason: str) -> DocumentRevision:
 
 def is_rejected(document: Document) -> bool:
     """Tell whether e-Factura rejected a document and nothing was sent in its place. One query."""
-    return repos.is_rejected(document.id)
+    return revisions.is_rejected(document.id)
+
+
+def lets_rejected_be_credited() -> bool:
+    """Tell whether the settings let an invoice that e-Factura rejected be taken back."""
+    return values.flag(CREDIT_REJECTED)
 
 
 def require_creditable(invoice: Document, *, whole: bool) -> None:
     """Raise `CreditRefused` for an invoice that e-Factura rejected, unless the setting lets it be taken back whole."""
-    if not repos.is_rejected(invoice.id):
+    if not revisions.is_rejected(invoice.id):
         return
-    if not values.flag(CREDIT_REJECTED):
+    if not lets_rejected_be_credited():
         raise errors.CreditRefused(
             _(
                 "ANAF rejected this invoice, so it never reached the buyer and there is nothing to credit: correct it"

@@ -18,7 +18,6 @@ from praho.core import clock
 from praho.core.db.uow import unit_of_work
 from praho.models.billing.documents import Document
 from praho.models.billing.efactura_sending import EfacturaSubmission, SubmissionState
-from praho.settings.services import values
 
 log = structlog.get_logger(__name__)
 
@@ -125,7 +124,7 @@ def _waits_for(document: Document) -> str | None:
     content = revising.said(document).content
     kinds = (snapshot.ReferenceKind.CORRECTED_INVOICE, snapshot.ReferenceKind.ADVANCE)
     numbers = [reference.number for reference in content.references if reference.kind in kinds]
-    forgiven = [SubmissionState.REJECTED] if values.flag(revising.CREDIT_REJECTED) else []
+    forgiven = [SubmissionState.REJECTED] if revising.lets_rejected_be_credited() else []
     return repos.first_blocking(numbers, forgiven)
 
 

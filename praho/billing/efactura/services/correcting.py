@@ -26,13 +26,13 @@ Changes = Mapping[str, tuple[str | None, str | None]]
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A rejected document, what ANAF said, and what a correction would change of its buyer and of its seller.
+    """A rejected document, its way until then, and what a correction would change of its buyer and of its seller.
 
     `refusal` says why it cannot be corrected as things are.
     """
 
     row: Document
-    messages: tuple[str, ...]
+    submission: EfacturaSubmission
     buyer: Changes
     seller: Changes
     refusal: str | None
@@ -42,14 +42,13 @@ def proposed(document_id: str) -> Correction:
     """Return what correcting a rejected document would change; raises NotFound, `CorrectionRefused`."""
     row = _found(document_id)
     submission = _rejected(repos.current_of(row.id))
-    messages = tuple(submission.messages)
     said = revising.said(row).content
     try:
         content = revising.proposed(row)
     except (errors.CorrectionRefused, errors.InvoicingRefused) as refusal:
-        return Correction(row, messages, {}, {}, str(refusal))
+        return Correction(row, submission, {}, {}, str(refusal))
     return Correction(
-        row, messages, _differences(said.buyer, content.buyer), _differences(said.seller, content.seller), None
+        row, submission, _differences(said.buyer, content.buyer), _differences(said.seller, content.seller), None
     )
 
 

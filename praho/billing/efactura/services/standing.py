@@ -8,8 +8,9 @@ from sqlalchemy import Select
 from praho.audit.services import recording
 from praho.billing import types
 from praho.billing.documents import repos as documents
-from praho.billing.documents.services import revising
+from praho.billing.documents import revisions, snapshot_json
 from praho.billing.efactura import duty, repos
+from praho.billing.efactura.services import policy
 from praho.core import clock
 from praho.core.db import locking
 from praho.core.db.counting import count_all
@@ -22,6 +23,7 @@ from praho.core.web.paging import Page
 from praho.models.billing.documents import Document, DocumentKind
 from praho.models.billing.efactura_sending import EfacturaSubmission, SubmissionState
 from praho.models.billing.revisions import DocumentRevision
+from praho.settings.services import values
 
 DECIDED = frozenset({SubmissionState.ACCEPTED, SubmissionState.REJECTED})
 
@@ -44,11 +46,13 @@ class Standing:
 
 
 def of_document(row: Document) -> Standing | None:
-    """Return how a document stands with e-Factura, None for a proforma. Two queries."""
+    """Return how a document stands with e-Factura, None for a proforma, or where nothing is or was sent; 2 queries."""
     if row.kind is DocumentKind.PROFORMA:
         return None
-    corrections = tuple(documents.revisions_of(row.id))
-    return Standing(repos.current_of(row.id), corrections, not duty.is_due(revising.said(row).content))
+    submission, corrections = repos.current_of(row.id), tuple(revisions.revisions_of(row.id))
+    if submission is None and not corrections and not values.flag(policy.SEND):
+        return None
+    return Standing(submission, corrections, not duty.is_due(snapshot_json.from_json(row.snapshot)))
 
 
 def listed(wanted: types.SubmissionFilter, cursor: str | None) -> tuple[Page[EfacturaSubmission], dict[int, Document]]:
