@@ -6,6 +6,7 @@ from flask import Flask
 from sqlalchemy import select, text, update
 
 from praho import app as application
+from praho.billing.documents.services import archiving
 from praho.billing.payments.services import advances, parking, receiving, settlement, write_offs
 from praho.core import clock
 from praho.core.db.scope import SystemScope, entered
@@ -15,7 +16,8 @@ from praho.core.permissions import MemberRole, StaffRole
 from praho.core.principal import ActorKind, Principal, acting_as
 from praho.customers.services import contacts, inviting, notes
 from praho.customers.types import ContactInput
-from praho.models.billing.documents import Document, SeriesKind
+from praho.models.billing.documents import Document, DocumentKind, FileKind, SeriesKind
+from praho.models.billing.efactura_sending import EfacturaSubmission, SubmissionState
 from praho.models.billing.payments import PaymentMethod
 from praho.models.customers import Customer
 from praho.models.integrations import InboxMessage, InboxState
@@ -137,6 +139,7 @@ def _furnish_trade(app: Flask, customer: Customer, world: SandboxWorld) -> None:
     with entered(SystemScope("furnish")):
         settle(billing.make_proforma(customer), when_series_are=False)
     _furnish_account(customer)
+    _furnish_efactura()
 
 
 def _furnish_account(customer: Customer) -> None:
@@ -149,6 +152,21 @@ def _furnish_account(customer: Customer) -> None:
     with entered(SystemScope("furnish")):
         receiving.issue(paid.public_id)
         write_offs.write_off(short, 2, "Rest mic", form_token="a write-off")
+
+
+def _furnish_efactura() -> None:
+    """Have each invoice rejected by ANAF, and sealed all the same: a page shows either."""
+    for invoice in billing.documents(DocumentKind.INVOICE):
+        with entered(SystemScope("furnish")), unit_of_work() as session:
+            archiving.keep(invoice.id, FileKind.SEALED, f"{invoice.number_text}-anaf.zip", b"PK")
+            row = EfacturaSubmission(customer_id=invoice.customer_id, document_id=invoice.id, revision=0)
+            row.state, row.messages, row.due_on, row.created_at = (
+                SubmissionState.REJECTED,
+                ["E: BR-RO-100"],
+                clock.today(),
+                clock.now(),
+            )
+            session.add(row)
 
 
 def proforma_of(order_id: str) -> str:

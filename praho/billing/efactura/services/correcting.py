@@ -39,9 +39,11 @@ class Correction:
 
 
 def proposed(document_id: str) -> Correction:
-    """Return what correcting a rejected document would change; raises NotFound, `CorrectionRefused`."""
+    """Return what correcting a rejected document would change; raises NotFound for any other."""
     row = _found(document_id)
-    submission = _rejected(repos.current_of(row.id))
+    submission = repos.current_of(row.id)
+    if submission is None or submission.state is not SubmissionState.REJECTED:
+        raise NotFound(_("Only a document that ANAF rejected is corrected under its number."))
     said = revising.said(row).content
     try:
         content = revising.proposed(row)
