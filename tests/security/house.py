@@ -14,12 +14,12 @@ from praho.core.db.uow import unit_of_work
 from praho.core.jobs.table import Job, JobState
 from praho.core.permissions import MemberRole, StaffRole
 from praho.core.principal import ActorKind, Principal, acting_as
-from praho.customers.services import contacts, inviting, notes
+from praho.customers.services import contacts, erasure_requests, inviting, notes
 from praho.customers.types import ContactInput
 from praho.models.billing.documents import Document, DocumentKind, FileKind, SeriesKind
 from praho.models.billing.efactura_sending import EfacturaSubmission, SubmissionState
 from praho.models.billing.payments import PaymentMethod
-from praho.models.customers import Customer
+from praho.models.customers import Customer, ErasureChannel
 from praho.models.integrations import InboxMessage, InboxState
 from praho.models.notifications import Message, MessageState
 from praho.models.orders import Order
@@ -105,6 +105,7 @@ def _furnish_people(customer: Customer) -> None:
         contacts.add(customer.id, contact)
         inviting.invite(customer.id, "nou@client.example", MemberRole.VIEWER)
         notes.write(customer.public_id, "Sună înainte de orice schimbare.")
+        erasure_requests.record(customer.public_id, ErasureChannel.EMAIL, clock.today(), form_token="an erasure")
         staff_inviting.invite("coleg@gazduire.example", StaffRole.SUPPORT)
 
 
