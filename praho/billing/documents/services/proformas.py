@@ -14,11 +14,11 @@ from praho.billing.tax.types import TaxDecision
 from praho.core import clock, events
 from praho.core.db import locking
 from praho.core.db.uow import unit_of_work
-from praho.core.errors import NotFound
+from praho.core.errors import Conflict, NotFound
 from praho.core.i18n import gettext as _
 from praho.core.money import Money
 from praho.models.billing.documents import Document, DocumentKind, DocumentState
-from praho.models.customers import Customer
+from praho.models.customers import Customer, CustomerState
 
 SERIES = "PRO"
 
@@ -49,11 +49,14 @@ def issue(
 
     `discount_minor` comes off the whole of it, net. `is_advance` says that what is sold comes later. `tax` is the
     decision that the buyer was shown; without one it is decided now, for today. Raises `InvoicingRefused` for
-    incomplete company data, `TaxRateMissing`.
+    incomplete company data, `TaxRateMissing`, Conflict for a customer who has been erased.
     """
     with unit_of_work():
-        if locking.lock_one(Customer, customer_id) is None:
+        customer = locking.lock_one(Customer, customer_id)
+        if customer is None:
             raise NotFound(_("This customer does not exist."))
+        if customer.state is CustomerState.ERASED:
+            raise Conflict(_("This customer has been erased."))
         document = _compose(customer_id, lines, currency, locale, due_date, tax, discount_minor)
         document = replace(document, is_advance=is_advance)
         row = storing.store(
