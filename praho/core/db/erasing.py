@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Date, LargeBinary, String, delete, func, select, update
+from sqlalchemy import Date, Delete, LargeBinary, String, Update, delete, func, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 
 from praho.core.db.base import Base
@@ -51,7 +51,7 @@ def carry_out(rule: TableRule, whom: Forgotten) -> int:
     if number == 0 or rule.treatment is Treatment.KEEP:
         return number
     if rule.treatment is Treatment.DELETE:
-        statement = delete(rule.model).where(rule.rows(whom))
+        statement: Delete | Update = delete(rule.model).where(rule.rows(whom))
     else:
         values = {name: value(whom) for name, value in rule.values.items()}
         statement = update(rule.model).where(rule.rows(whom)).values(**values)

@@ -35,7 +35,7 @@ def whom(customer: Customer) -> Forgotten:
         *_invited(customer.id),
     }
     names = {customer.name, *(row.name for row in contacts), *(row.full_name for row in people)}
-    phones = {row.phone for row in (customer, *contacts) if row.phone is not None}
+    phones = {number for number in (customer.phone, *(row.phone for row in contacts)) if number is not None}
     own = _spelled(addresses | names | phones) - _held_elsewhere(customer.id, [row.id for row in people])
     spoken = {spelling for number in phones if number in own for spelling in _spellings(number)}
     words = own | spoken | _domain_names(customer.id)

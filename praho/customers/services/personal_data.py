@@ -1,6 +1,7 @@
 """What becomes of a customer that asks to be forgotten: a row with a pseudonym, which documents and orders refer to."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
@@ -74,11 +75,11 @@ def vat_id_checks(whom: Forgotten) -> ColumnElement[bool]:
     return _has(VatIdCheck.vat_id, Customer.vat_id, whom)
 
 
-def _has(asked: object, held: object, whom: Forgotten) -> ColumnElement[bool]:
+def _has(asked: Any, held: Any, whom: Forgotten) -> ColumnElement[bool]:
     return select(Customer.id).where(Customer.id == whom.customer_id, held == asked).exists()
 
 
-def _has_another(asked: object, held: object, whom: Forgotten) -> ColumnElement[bool]:
+def _has_another(asked: Any, held: Any, whom: Forgotten) -> ColumnElement[bool]:
     return select(Customer.id).where(Customer.id != whom.customer_id, held == asked).exists()
 
 
