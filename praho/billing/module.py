@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from praho.billing import events
 from praho.billing.documents import jobs as document_jobs
-from praho.billing.documents.services import looking, retention, revising
+from praho.billing.documents.services import looking, revising
 from praho.billing.documents.services import personal_data as document_data
 from praho.billing.efactura import jobs as efactura_jobs
 from praho.billing.efactura import subscribers as efactura_subscribers
@@ -110,7 +110,6 @@ DOMAIN = Domain(
         *topping_up.FIELDS,
         *balances.FIELDS,
         *receiving.FIELDS,
-        *retention.FIELDS,
     ),
     contributions=CONTRIBUTIONS,
     personal_data=(*payment_data.RULES, *document_data.RULES),

@@ -12,7 +12,7 @@ from praho.customers.events import (
     CustomerProfileChanged,
     CustomerRegistered,
 )
-from praho.customers.services import personal_data
+from praho.customers.services import personal_data, retention
 from praho.customers.web import (
     account,
     admin,
@@ -53,7 +53,7 @@ DOMAIN = Domain(
         JobHandler(RECHECK_VAT_IDS, jobs.recheck_vat_ids),
     ),
     schedule=(Scheduled(RECHECK_COMPANIES), Scheduled(RECHECK_VAT_IDS)),
-    settings=personal_data.FIELDS,
+    settings=retention.FIELDS,
     contributions=CONTRIBUTIONS,
     personal_data=personal_data.RULES,
 )

@@ -52,6 +52,22 @@ def books() -> object:
     return found
 
 
+def everywhere(live_db) -> list[str]:
+    """Return the pages in the admin of everything that is still there."""
+    pages = {
+        "audit_event": "audit", "billing_document": "documents", "domains_domain": "domains",
+        "integrations_inbox": "inbox",
+        "notifications_message": "messages", "orders_order": "orders", "provisioning_service": "services",
+        "customers_customer": "customers", "customers_erasure_request": "erasure-requests",
+    }  # fmt: skip
+    with live_db.as_owner() as owner:
+        return [
+            f"/admin/{page}/{public_id}"
+            for table, page in pages.items()
+            for public_id in owner.execute(text(f"SELECT public_id FROM {table}")).scalars()
+        ]
+
+
 def files(live_db):
     with live_db.as_owner() as owner:
         rows = owner.execute(text("SELECT filename, sha256, content FROM billing_document_file ORDER BY id")).all()
@@ -89,6 +105,8 @@ def test_i16_erasure_with_invoices_of_three_years_ago(lived, live_db, run_jobs, 
     staff = another_visitor().sign_in(lived.desk)
     for kind in ("pdf", "xml"):
         assert staff.client.get(f"/admin/documents/{lived.invoice}/{kind}").status_code == 200
+    for address in everywhere(live_db):
+        assert staff.client.get(address).status_code == 200, address
     page = staff.get("/admin/customers?q=nebunaru")
     assert "Nebunaru" not in page.tree.xpath("string(//tbody)")
     assert "Client șters" in staff.get(f"/admin/customers/{lived.customer.public_id}").text

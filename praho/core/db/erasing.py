@@ -42,14 +42,14 @@ def counts(rules: Sequence[TableRule], whom: Forgotten) -> list[int]:
 
 
 def carry_out(rule: TableRule, whom: Forgotten) -> int:
-    """Do what a rule says and return how many rows it was about. Needs a unit of work."""
+    """Do what a rule that keeps nothing says, and return how many rows it was about. Needs a unit of work."""
     database = require_unit_of_work().session
     if rule.run is not None:
         return rule.run(whom)
     number = count(rule, whom)
     assert rule.rows is not None
-    if number == 0 or rule.treatment is Treatment.KEEP:
-        return number
+    if number == 0:
+        return 0
     if rule.treatment is Treatment.DELETE:
         statement: Delete | Update = delete(rule.model).where(rule.rows(whom))
     else:

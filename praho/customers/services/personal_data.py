@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from praho.core import text
+from praho.core import clock, text
 from praho.core.db.scope import session
 from praho.core.i18n import lazy_gettext as _
 from praho.core.personal_data import (
@@ -20,7 +20,7 @@ from praho.core.personal_data import (
     pseudonymise,
     wiped,
 )
-from praho.core.settings_catalogue import SettingField, SettingKind
+from praho.customers.services import retention
 from praho.models.customers import (
     Customer,
     CustomerAddress,
@@ -35,15 +35,12 @@ from praho.models.customers import (
     RegistryEntry,
     VatIdCheck,
 )
-from praho.settings.services import values
 
 PROFILE = _("The profile: name, codes, address, e-mail, phone, account number")
 PEOPLE = _("Contacts, members and invitations")
 NOTES = _("Notes of our staff")
 REQUESTS = _("The request to be erased, and this answer")
 EVIDENCE = _("The evidence for VAT")
-PROOF_YEARS = "privacy.proof_years"
-_FEWEST, _MOST = 1, 10
 
 
 def _sort_key(whom: Forgotten) -> str:
@@ -84,29 +81,19 @@ def _has_another(asked: Any, held: Any, whom: Forgotten) -> ColumnElement[bool]:
 
 
 def proof_until(whom: Forgotten) -> date | None:
-    """Return until when a request and its answer are kept, counted from the day on which it came."""
-    received = session().scalar(
-        select(func.max(ErasureRequest.received_on)).where(ErasureRequest.customer_id == whom.customer_id)
+    """Return until when a request and its answer are kept."""
+    return retention.proof_until(
+        session().scalar(
+            select(func.max(ErasureRequest.received_on)).where(ErasureRequest.customer_id == whom.customer_id)
+        )
     )
-    return None if received is None else date(received.year + values.integer(PROOF_YEARS), 12, 31)
 
 
-def _check(typed: str) -> object | None:
-    fits = typed.strip().isdecimal() and _FEWEST <= int(typed) <= _MOST
-    return None if fits else _("From %(least)s to %(most)s years.", least=_FEWEST, most=_MOST)
+def checks_until(whom: Forgotten) -> date | None:
+    """Return until when the answers of VIES are kept that documents rest on."""
+    newest = session().scalar(select(func.max(VatIdCheck.answered_at)).where(vat_id_checks(whom)))
+    return retention.vouchers_until(None if newest is None else clock.local_date(newest))
 
-
-FIELDS = (
-    SettingField(
-        PROOF_YEARS,
-        _("Years for which requests to be erased are kept"),
-        SettingKind.INTEGER,
-        3,
-        "privacy",
-        _("They prove that the answer came in time. Three years are the general limitation (Codul civil art. 2517)."),
-        check=_check,
-    ),
-)
 
 # The registers are asked about before the customer's own numbers go.
 RULES = (
@@ -118,6 +105,7 @@ RULES = (
         Ground.TAX,
         columns=("vat_id", "name", "address"),
         plain=("consultation", "requester"),
+        until=checks_until,
     ),
     delete(CustomerContact, PEOPLE, of_customer(CustomerContact)),
     delete(CustomerMember, PEOPLE, of_customer(CustomerMember)),
