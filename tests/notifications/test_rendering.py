@@ -42,9 +42,9 @@ def asked_for(app: Flask, template: str) -> set[str]:
 
 
 @pytest.fixture
-def strict(app: Flask) -> Flask:
+def strict(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
     """The application, in which a value that nobody gives is an error."""
-    app.jinja_env.undefined = StrictUndefined
+    monkeypatch.setattr(app.jinja_env, "undefined", StrictUndefined)
     return app
 
 
