@@ -107,6 +107,9 @@ def test_i16_erasure_with_invoices_of_three_years_ago(lived, live_db, run_jobs, 
         assert staff.client.get(f"/admin/documents/{lived.invoice}/{kind}").status_code == 200
     for address in everywhere(live_db):
         assert staff.client.get(address).status_code == 200, address
+    told = staff.get(f"/admin/customers/{lived.customer.public_id}/timeline?only=audit").text
+    assert "Persoană ștearsă" in told
+    assert "[erased]" not in told
     page = staff.get("/admin/customers?q=nebunaru")
     assert "Nebunaru" not in page.tree.xpath("string(//tbody)")
     assert "Client șters" in staff.get(f"/admin/customers/{lived.customer.public_id}").text

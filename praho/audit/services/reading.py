@@ -40,6 +40,11 @@ def one(public_id: str) -> AuditEntry:
     return _entries([event])[0]
 
 
+def actor(event: AuditEvent) -> str:
+    """Return the name of who did it, as people read it."""
+    return _("Erased person") if event.actor_name == ERASED else event.actor_name
+
+
 def _entries(events: Sequence[AuditEvent]) -> list[AuditEntry]:
     customers = repos.customers({event.customer_id for event in events if event.customer_id is not None})
     actors = repos.user_public_ids({event.actor_id for event in events if event.actor_id is not None})
@@ -52,7 +57,7 @@ def _entry(event: AuditEvent, customers: dict[int, tuple[str, str]], actors: dic
         public_id=event.public_id,
         at=event.at,
         actor_kind=event.actor_kind,
-        actor_name=_("Erased person") if event.actor_name == ERASED else event.actor_name,
+        actor_name=actor(event),
         actor_public_id=actors.get(event.actor_id or 0),
         customer=None if whose is None else Whose(*whose),
         action=event.action,

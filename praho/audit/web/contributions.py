@@ -17,7 +17,7 @@ def _timeline(customer_id: int, before: datetime | None, limit: int) -> Sequence
         TimelineEntry(
             at=row.at,
             title=str(labels.action(row.action)),
-            detail=row.actor_name,
+            detail=reading.actor(row),
             url=url_for("audit_admin.event", public_id=row.public_id),
             icon="history",
         )

@@ -80,7 +80,7 @@ def _changes(customer_id: int, before: datetime | None, limit: int) -> Sequence[
         TimelineEntry(
             at=row.at,
             title=str(labels.CHANGES.get(row.action, row.action)),
-            detail=row.actor_name,
+            detail=record.actor(row),
             url=url_for("audit_admin.event", public_id=row.public_id) if current_principal().may(VIEW_AUDIT) else None,
             icon="id-card",
         )
