@@ -15,6 +15,8 @@ else
 PYTHON ?= $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 VENV := .venv/bin/python
+# Many processes are started: what one of them compiled serves the others.
+unexport PYTHONDONTWRITEBYTECODE
 # Extra words for pytest: `make test ARGS=tests/billing`
 ARGS ?=
 WORKERS ?= logical

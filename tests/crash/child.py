@@ -53,10 +53,17 @@ def work(module: str, environment: Mapping[str, str], crash_at: int | None) -> N
     """Be a Celery worker until asked to end."""
     _, jobs = _opened(module, environment)
     crash.arm(crash_at)
-    worker = celery_driver.application(environment["PRAHO_REDIS_URL"], jobs, ())
-    words = ("--pool", "solo", "--loglevel", "error", "--without-gossip", "--without-mingle", "--without-heartbeat")
+    worker = celery_driver.application(environment["PRAHO_REDIS_URL"], jobs, ()).Worker(
+        pool="solo",
+        loglevel="ERROR",
+        queues=_QUEUES,
+        quiet=True,
+        without_gossip=True,
+        without_mingle=True,
+        without_heartbeat=True,
+    )
     try:
-        worker.worker_main(["--quiet", "worker", "-Q", _QUEUES, *words])
+        worker.start()
     finally:
         _leave_passages(environment)
 
