@@ -16,17 +16,17 @@ from praho.core.errors import Conflict
 from praho.core.personal_data import Treatment
 from praho.core.principal import ActorKind, Principal, acting_as
 from praho.customers.errors import StillOpen
-from praho.customers.services import closing, erasing, erasure_requests, notes
+from praho.customers.services import closing, erasing, erasure_requests, forgetting, notes
 from praho.models.audit import AuditEvent
 from praho.models.customers import Customer, CustomerState, ErasureChannel, ErasureRequest, ErasureState
 from praho.models.notifications import Message, MessageState
 from praho.models.users import User
-from praho.notifications.services import forgetting
+from praho.notifications.services import forgetting as addresses
 from praho.reports.services import journal, returns
 from praho.reports.types import Period, Wanted
 from tests.customers import life
 from tests.factories import billing, customers, users
-from tests.threads import outcomes
+from tests.threads import SECONDS, other_threads, outcomes, wait_until_blocked
 
 
 def asked(customer, desk) -> str:
@@ -194,8 +194,45 @@ def test_i16_the_answer_is_forgotten_even_where_nobody_takes_it(app, live_db, ru
     carried_out(asked(customer, desk), desk)
     for days, known in ((29, "plecat@client.example"), (31, "")):
         with clock.moved_to(clock.now() + timedelta(days=days)), entered(SystemScope("test")):
-            forgetting.forget_undelivered()
+            addresses.forget_undelivered()
         with entered(SystemScope("test")) as session:
             message = session.scalars(select(Message)).one()
         assert message.recipient == known
     assert message.state is MessageState.FAILED
+
+
+def test_i16_killed_half_way_nothing_has_happened_and_the_next_press_does_it(app, live_db):
+    customer, owner, desk = customers.make_person(), users.make_user(), users.make_staff()
+    customers.make_member(customer, owner)
+    request_id = asked(customer, desk)
+    with live_db.engine.connect() as other, other_threads() as start:
+        other.execute(text("SELECT 1 FROM users_user WHERE id = :id FOR UPDATE"), {"id": owner.id})
+        pressed = start(lambda: carried_out(request_id, desk))
+        wait_until_blocked(live_db)
+        with live_db.as_owner() as killer:
+            killer.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+                )
+            )
+        with pytest.raises(DBAPIError):
+            pressed.result(SECONDS)
+        other.rollback()
+    with entered(SystemScope("test")) as session:
+        row = session.get_one(Customer, customer.id)
+        assert (row.state, row.name) == (CustomerState.ACTIVE, customer.name)
+        assert session.scalars(select(ErasureRequest)).one().state is ErasureState.OPEN
+    carried_out(request_id, desk)
+    with entered(SystemScope("test")) as session:
+        assert session.get_one(Customer, customer.id).state is CustomerState.ERASED
+        assert not session.get_one(User, owner.id).active
+
+
+def test_i16_what_somebody_else_shares_gives_nobody_away(app, live_db):
+    one = customers.make_person(name="Ion Popescu", email="birou@comun.example", phone="+40722111222")
+    customers.make_person(name="Ion POPESCU", email="altul@client.example", phone="+40722111222")
+    customers.make_customer(email="birou@comun.example")
+    with entered(SystemScope("test")):
+        whom = forgetting.whom(one)
+    assert (whom.addresses, whom.words) == ((), ())
