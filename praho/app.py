@@ -74,6 +74,8 @@ def create_app(config: Config) -> Flask:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=config.base_url.startswith("https://"),
         SESSION_COOKIE_NAME="praho_session",
+        # An answer that comes late, of a page that looks for news, must not bring an older session back.
+        SESSION_REFRESH_EACH_REQUEST=False,
         WTF_CSRF_TIME_LIMIT=None,
         PRAHO=config,
     )

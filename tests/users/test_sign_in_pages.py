@@ -43,6 +43,16 @@ def test_the_right_password_opens_a_session(visitor, ana):
     assert visitor.get("/account/sign-in?next=/account/profile").path == "/account/profile"
 
 
+def test_an_answer_that_changes_nothing_leaves_the_session_of_the_browser_alone(app, visitor, ana):
+    """A page that looks for news may be answered after its reader chose something in another one."""
+    sign_in(visitor)
+    visitor.get("/")
+    names = [
+        header.partition("=")[0] for header in visitor.get("/account/profile").response.headers.getlist("Set-Cookie")
+    ]
+    assert app.config["SESSION_COOKIE_NAME"] not in names
+
+
 def test_a_wrong_password_and_no_account_look_the_same(visitor, another_visitor, ana):
     wrong = sign_in(visitor, "not the password")
     nobody = sign_in(another_visitor(), "not the password", email="nimeni@client.example")
