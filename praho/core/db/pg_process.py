@@ -29,7 +29,14 @@ _SETTINGS = {
     "max_parallel_maintenance_workers": "0",
 }
 # A worker of autovacuum, the superuser's, would keep the owner from dropping a database.
-_VOLATILE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
+# The log of changes stays small, for it may lie in memory.
+_VOLATILE = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "max_wal_size": "256MB",
+}
 
 
 @dataclass(frozen=True)
