@@ -14,6 +14,7 @@ from praho.core.db.uow import unit_of_work
 from praho.core.jobs.table import Job, JobState
 from praho.core.permissions import MemberRole, StaffRole
 from praho.core.principal import ActorKind, Principal, acting_as
+from praho.core.text import search_document
 from praho.customers.services import contacts, erasure_requests, inviting, notes
 from praho.customers.types import ContactInput
 from praho.models.billing.documents import Document, DocumentKind, FileKind, SeriesKind
@@ -161,6 +162,7 @@ def _furnish_efactura() -> None:
         with entered(SystemScope("furnish")), unit_of_work() as session:
             archiving.keep(invoice.id, FileKind.SEALED, f"{invoice.number_text}-anaf.zip", b"PK")
             row = EfacturaSubmission(customer_id=invoice.customer_id, document_id=invoice.id, revision=0)
+            row.search = search_document(invoice.number_text, invoice.buyer_name)
             row.state, row.messages, row.due_on, row.created_at = (
                 SubmissionState.REJECTED,
                 ["E: BR-RO-100"],

@@ -1,6 +1,6 @@
 """Every query about documents, their files and their series."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import Select, func, select, tuple_, union_all, update
@@ -365,6 +365,12 @@ def ids_not_invoiced() -> list[str]:
     return list(
         session().scalars(select(Document.public_id).where(Document.refusal.is_not(None)).order_by(Document.id))
     )
+
+
+def by_id(ids: Collection[int]) -> dict[int, Document]:
+    """Return documents by id, without their content."""
+    statement = select(Document).options(*LISTED).where(Document.id.in_(ids))
+    return {row.id: row for row in session().scalars(statement)}
 
 
 def history(customer_id: int, before: datetime | None, limit: int) -> list[Document]:

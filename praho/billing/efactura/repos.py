@@ -5,13 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select, true, update
+from sqlalchemy.orm import defer
 
 from praho.billing import types
-from praho.billing.documents import repos as documents
 from praho.core.db import locking
 from praho.core.db.counting import counting
 from praho.core.db.scope import session
-from praho.core.db.search import finds
 from praho.core.text import prefix_query
 from praho.core.web.paging import Page, page_of
 from praho.models.billing.documents import Document, DocumentKind
@@ -43,6 +42,17 @@ def current_of(document_id: int) -> EfacturaSubmission | None:
     )
 
 
+def was_begun(document_id: int) -> bool:
+    """Tell whether a document ever began its way, also where that does not count any more."""
+    statement = select(EfacturaSubmission.id).where(EfacturaSubmission.document_id == document_id)
+    return session().scalar(statement.limit(1)) is not None
+
+
+def was_given_up(document_id: int) -> bool:
+    """Tell whether a document was taken back before ANAF had accepted it, so that ANAF never gets it."""
+    return was_begun(document_id) and current_of(document_id) is None
+
+
 def due(now: datetime, limit: int) -> list[int]:
     """Return the ids of submissions about which something is to be done by `now`, the longest waiting first."""
     statement = select(EfacturaSubmission.id).where(EfacturaSubmission.next_at <= now)
@@ -63,8 +73,8 @@ def unknown_of_number(number: str) -> list[EfacturaSubmission]:
     return list(session().scalars(statement))
 
 
-def first_blocking(numbers: Collection[str], forgiven: Collection[SubmissionState]) -> str | None:
-    """Return the number of an invoice among `numbers` that is to be sent and is in no state that lets others pass."""
+def first_blocking(numbers: Collection[str]) -> str | None:
+    """Return the number of an invoice among `numbers` that is to be sent and that ANAF has not accepted yet."""
     if not numbers:
         return None
     statement = (
@@ -74,7 +84,7 @@ def first_blocking(numbers: Collection[str], forgiven: Collection[SubmissionStat
             Document.kind == DocumentKind.INVOICE,
             Document.number_text.in_(numbers),
             EfacturaSubmission.current,
-            EfacturaSubmission.state.not_in({SubmissionState.ACCEPTED, *forgiven}),
+            EfacturaSubmission.state != SubmissionState.ACCEPTED,
         )
     )
     return session().scalar(statement.order_by(Document.id).limit(1))
@@ -84,7 +94,11 @@ def release(number: str, now: datetime) -> None:
     """Let what waits for a document go on now."""
     session().execute(
         update(EfacturaSubmission)
-        .where(EfacturaSubmission.waits_for == number, EfacturaSubmission.state == SubmissionState.WAITING)
+        .where(
+            EfacturaSubmission.current,
+            EfacturaSubmission.state == SubmissionState.WAITING,
+            EfacturaSubmission.waits_for == number,
+        )
         .values(next_at=now)
         .execution_options(synchronize_session=False)
     )
@@ -107,19 +121,13 @@ def is_taken(index: str, submission_id: int) -> bool:
 def listed(wanted: types.SubmissionFilter, today: date, cursor: str | None) -> Page[EfacturaSubmission]:
     """Return a page of submissions: the soonest due first, or of the accepted ones the newest."""
     statement = select(EfacturaSubmission).where(EfacturaSubmission.current, *_of_part(wanted.part, today))
+    statement = statement.options(defer(EfacturaSubmission.search, raiseload=True))
     query = prefix_query(wanted.search)
-    if query is not None:
-        statement = statement.join(Document, Document.id == EfacturaSubmission.document_id)
-        statement = statement.where(finds(Document.search, query))
+    matching = None if query is None else (EfacturaSubmission.search, query)
     if wanted.part is types.SubmissionPart.ACCEPTED:
-        return page_of(statement, [EfacturaSubmission.id], cursor)
-    return page_of(statement, [EfacturaSubmission.due_on, EfacturaSubmission.id], cursor, descending=False)
-
-
-def documents_by_id(ids: Collection[int]) -> dict[int, Document]:
-    """Return documents by id, without their content."""
-    statement = select(Document).options(*documents.LISTED).where(Document.id.in_(ids))
-    return {row.id: row for row in session().scalars(statement)}
+        return page_of(statement, [EfacturaSubmission.id], cursor, matching=matching)
+    keys = [EfacturaSubmission.due_on, EfacturaSubmission.id]
+    return page_of(statement, keys, cursor, descending=False, matching=matching)
 
 
 def counted(part: types.SubmissionPart, today: date) -> Select[Any]:

@@ -1,6 +1,5 @@
 """The rate rows as the pure resolution wants them, how documents were taxed, and what was sold so far."""
 
-from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import Any
@@ -79,11 +78,6 @@ def doubt_of_document(public_id: str) -> TaxRecord | None:
 def _unsettled() -> tuple[ColumnElement[bool], ...]:
     reviewed = select(TaxReview.id).where(TaxReview.record_id == TaxRecord.id).exists()
     return TaxRecord.doubt.is_not(None), ~reviewed
-
-
-def documents_by_id(ids: Iterable[int]) -> dict[int, Document]:
-    """Return some documents by id. One query."""
-    return {row.id: row for row in session().scalars(select(Document).where(Document.id.in_(list(ids))))}
 
 
 def _sold(year: int, *rules: str) -> dict[str, int]:

@@ -86,11 +86,11 @@ def not_invoiced() -> Response:
 @bp.get("/documents/tax-doubts", permission=permissions.VIEW_DOCUMENTS)
 def tax_doubts() -> Response:
     """List the documents whose buyer may be elsewhere than the VAT says."""
-    page, rows = doubts.listed(arguments.cursor())
+    page = doubts.listed(arguments.cursor())
     return htmx.render(
         "billing/admin/tax_doubts.html",
         page=page,
-        documents=rows,
+        documents=reading.by_id([record.document_id for record in page.items]),
         sentence=doubts.sentence,
         may_settle=current_principal().may(permissions.RECORD_PAYMENTS),
         crumbs=(Crumb(_("Documents"), url_for("billing_admin.documents")), Crumb(_("VAT to look at"))),

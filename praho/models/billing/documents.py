@@ -102,7 +102,7 @@ class NumberSeries(Base):
 
 
 class Document(CustomerOwned, Base):
-    """A proforma or an invoice. All but `state`, `settled_minor`, `settled_at` and `refusal` is frozen when issued.
+    """A proforma or an invoice. All is frozen when issued but what is settled, `refusal`, and the words of `search`.
 
     `settled_minor` is how much of it payments, credit and write-offs have settled so far.
 

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from praho.core.db.base import Base, BigId, CustomerOwned, child_of
-from praho.core.db.types import StrEnumType, one_of
+from praho.core.db.types import SearchVector, StrEnumType, one_of
 from praho.core.ids import public_id_maker
 
 
@@ -29,7 +29,7 @@ class EfacturaSubmission(CustomerOwned, Base):
     `uploads` counts the claims: whoever records what came of a call must still hold the last one. `next_at` (machine
     time) is when something is to be done about it by itself, None for never. `waits_for` is the number of a document
     that has to be accepted before. `due_on` is the last (Bucharest) day on which the law lets it be sent. `note` says
-    what was found out last.
+    what was found out last. `search` holds the words of the document's.
     """
 
     __tablename__ = "billing_efactura_submission"
@@ -58,6 +58,7 @@ class EfacturaSubmission(CustomerOwned, Base):
             postgresql_where=text("current AND state <> 'accepted'"),
         ),
         Index("ix_billing_efactura_submission_upload_index", "upload_index"),
+        Index("ix_billing_efactura_submission_search", "search", postgresql_using="gin"),
     )
 
     id: Mapped[BigId]
@@ -73,6 +74,7 @@ class EfacturaSubmission(CustomerOwned, Base):
     messages: Mapped[list[str]] = mapped_column(JSONB, default=list)
     waits_for: Mapped[str | None] = mapped_column(String(40))
     note: Mapped[str | None] = mapped_column(Text)
+    search: Mapped[str] = mapped_column(SearchVector)
     uploads: Mapped[int] = mapped_column(default=0)
     next_at: Mapped[datetime | None]
     created_at: Mapped[datetime]

@@ -3,21 +3,25 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from praho.billing import errors
 from praho.billing.documents import snapshot_json
+from praho.billing.documents.credit import Part
 from praho.billing.documents.services import reading, revising
-from praho.billing.efactura.services import correcting, making, printing
+from praho.billing.efactura.services import correcting, making, printing, queueing, standing
 from praho.billing.payments.services import crediting
+from praho.billing.types import SubmissionFilter
 from praho.core import clock
 from praho.core.db.scope import CustomerScope, SystemScope, entered
 from praho.core.db.uow import unit_of_work
+from praho.core.errors import Conflict
 from praho.core.jobs.table import Job
+from praho.core.text import prefix_query
 from praho.core.web.form_tokens import new_form_token
 from praho.models.billing.documents import FileKind
-from praho.models.billing.efactura_sending import SubmissionState
+from praho.models.billing.efactura_sending import EfacturaSubmission, SubmissionState
 from praho.models.billing.revisions import DocumentRevision
 from praho.models.customers import Customer, CustomerAddress, CustomerState
 from tests.billing.efactura.sending import connected, credited, go_on, invoice, stored, switched_on, way, ways
@@ -110,6 +114,16 @@ class TestI9:
         [found] = reading.of_customer(buyer.id, 1)
         assert (found.number_text, found.shown_name) == ("EXF0001", "Nume Corect S.R.L.")
 
+    def test_it_is_found_by_both_names_wherever_documents_are_listed(self, rejected, buyer):
+        move(buyer)
+        correct(rejected)
+        issued_to = billing.document(rejected).buyer_name
+        for name in (issued_to, "Nume Corect", "EXF0001"):
+            with entered(SystemScope("test")):
+                page, _documents = standing.listed(SubmissionFilter(search=name), None)
+                assert [row.revision for row in page.items] == [1], name
+                assert rejected in [row.public_id for row in reading.found(prefix_query(name), 10)], name
+
     def test_its_files_are_made_and_mailed_anew(self, rejected):
         correct(rejected)
         with entered(SystemScope("test")) as session:
@@ -153,6 +167,27 @@ class TestI9:
         assert ways(note) == []
         assert [row.current for row in ways(rejected)] == [False]
         assert len(sending_anaf.uploads) == 1
+        for document in (note, rejected):
+            with entered(SystemScope("test")):
+                assert not standing.of_document(billing.document(document)).may_begin
+            with pytest.raises(Conflict):
+                queueing.begin_by_hand(document)
+
+    @pytest.mark.parametrize(("allowed", "parts"), [(False, None), (True, [Part(1, 1210)])])
+    def test_rejected_while_it_was_credited_it_is_corrected_and_the_note_waits(
+        self, sending_anaf, buyer, allowed, parts
+    ):
+        document = invoice(buyer)
+        note = credit(document, parts)
+        sending_anaf.reject("E: BR-RO-100")
+        go_on(document, times=2)
+        billing.set_setting(revising.CREDIT_REJECTED, allowed)
+        with unit_of_work() as session:
+            session.execute(delete(EfacturaSubmission).where(EfacturaSubmission.id == way(note).id))
+        with entered(SystemScope("test")), unit_of_work():
+            queueing.begin_where_due(note)
+        assert way(document).current
+        assert go_on(note).waits_for == "EXF0001"
 
 
 def insert(document_id, snapshot, revision=1):
@@ -223,6 +258,7 @@ class TestI10:
         document = invoice(buyer)
         note = credited(document)
         go_on(document, times=2)
+        billing.set_setting(revising.CREDIT_REJECTED, True)
         assert go_on(note).waits_for == "EXF0001"
         correct(document)
         go_on(document, times=2)

@@ -96,7 +96,7 @@ RULES = (
         DOCUMENTS,
         of_customer(EfacturaSubmission),
         Ground.ACCOUNTING,
-        columns=("messages", "note"),
+        columns=("messages", "note", "search"),
         plain=("due_on", "xml_sha256", "upload_index", "download_id", "waits_for"),
         until=retention.until,
     ),

@@ -1,5 +1,6 @@
 """Documents as pages show them: read in the scope at hand, so that somebody else's do not exist."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -117,6 +118,11 @@ def found(query: str, limit: int) -> list[Document]:
 def of_customer(customer_id: int, limit: int) -> list[Document]:
     """Return a customer's newest documents."""
     return repos.of_customer(customer_id, limit)
+
+
+def by_id(ids: Collection[int]) -> dict[int, Document]:
+    """Return documents by id, without their content; one query."""
+    return repos.by_id(ids)
 
 
 def history(customer_id: int, before: datetime | None, limit: int) -> list[Document]:

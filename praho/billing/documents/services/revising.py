@@ -18,6 +18,7 @@ from praho.core.i18n import gettext as _
 from praho.core.i18n import lazy_gettext
 from praho.core.principal import current_principal
 from praho.core.settings_catalogue import SettingField, SettingKind
+from praho.core.text import search_document
 from praho.models.billing.documents import Document
 from praho.models.billing.revisions import DocumentRevision
 from praho.settings.services import values
@@ -79,7 +80,7 @@ def proposed(document: Document) -> snapshot.DocumentSnapshot:
 def revise(document: Document, reason: str) -> DocumentRevision:
     """Store the correction of a locked document, in the unit of work at hand; raises as `proposed`.
 
-    The caller has found that e-Factura rejected it.
+    From now on the document is found by its buyer's new name as well. The caller has found that e-Factura rejected it.
     """
     content = proposed(document)
     latest = revisions.latest_revision(document)
@@ -95,7 +96,13 @@ def revise(document: Document, reason: str) -> DocumentRevision:
     )
     session().add(row)
     session().flush()
+    document.search = search_document(document.number_text, document.buyer_name, *later_names(document))
     return row
+
+
+def later_names(document: Document) -> list[str]:
+    """Return what the buyer of a document was called after each correction, the first one first."""
+    return [one.buyer_name for one in revisions.revisions_of(document.id)]
 
 
 def is_rejected(document: Document) -> bool:

@@ -124,8 +124,7 @@ def _waits_for(document: Document) -> str | None:
     content = revising.said(document).content
     kinds = (snapshot.ReferenceKind.CORRECTED_INVOICE, snapshot.ReferenceKind.ADVANCE)
     numbers = [reference.number for reference in content.references if reference.kind in kinds]
-    forgiven = [SubmissionState.REJECTED] if revising.lets_rejected_be_credited() else []
-    return repos.first_blocking(numbers, forgiven)
+    return repos.first_blocking(numbers)
 
 
 def _recorded(action: str, row: EfacturaSubmission, changes: dict[str, list[object]]) -> None:

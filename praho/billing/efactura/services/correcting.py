@@ -73,7 +73,7 @@ def _corrected(document_id: str, reason: str) -> str:
     submission = _rejected(None if current is None else locking.lock_one(EfacturaSubmission, current.id))
     before = revising.said(document).content
     revision = revising.revise(document, reason)
-    queueing.begin_again(submission, revision.revision)
+    queueing.begin_again(document, submission, revision.revision)
     work, occasion = DocumentWork(document.public_id), f"{document.public_id}:{revision.revision}"
     for kind in (MAKE_PDF, MAKE_XML, ANNOUNCE_DOCUMENT):
         enqueue(kind, work, occasion=occasion)

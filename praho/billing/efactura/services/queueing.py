@@ -14,6 +14,7 @@ from praho.core.db.scope import session
 from praho.core.db.uow import unit_of_work
 from praho.core.errors import Conflict, NotFound
 from praho.core.i18n import gettext as _
+from praho.core.text import search_document
 from praho.models.billing.documents import Document, DocumentKind
 from praho.models.billing.efactura_sending import EfacturaSubmission, SubmissionState
 from praho.models.customers import Customer
@@ -29,13 +30,8 @@ def begin_where_due(document_id: str) -> None:
     ministry knows of neither.
     """
     document = documents.find(document_id)
-    if document is None or document.kind is DocumentKind.PROFORMA:
+    if document is None or document.kind is DocumentKind.PROFORMA or _gives_up(document):
         return
-    if document.kind is DocumentKind.CREDIT_NOTE and document.source_id is not None:
-        rejected = repos.current_of(document.source_id)
-        if rejected is not None and rejected.state is SubmissionState.REJECTED:
-            rejected.current, rejected.next_at = False, None
-            return
     content = snapshot_json.from_json(document.snapshot)
     if policy.sends(content):
         _begin(document, content)
@@ -56,15 +52,17 @@ def begin_by_hand(document_id: str) -> None:
         content = snapshot_json.from_json(document.snapshot)
         if not duty.is_due(content):
             raise Conflict(_("This document need not be sent to e-Factura."))
-        if repos.current_of(document.id) is not None or revising.said(document).revision:
+        if repos.was_begun(document.id):
             raise Conflict(_("This document is on its way to e-Factura already."))
+        if takes_back_unsent(document):
+            raise Conflict(_("This document need not be sent to e-Factura."))
         _begin(document, content)
         recording.record(
             "efactura.begun", subject=("document", document.public_id), customer_id=document.customer_id, changes={}
         )
 
 
-def begin_again(rejected: EfacturaSubmission, revision: int) -> EfacturaSubmission:
+def begin_again(document: Document, rejected: EfacturaSubmission, revision: int) -> EfacturaSubmission:
     """Put a corrected document in the place of its rejected, locked submission; the deadline stays."""
     rejected.current, rejected.next_at = False, None
     session().flush()
@@ -73,12 +71,36 @@ def begin_again(rejected: EfacturaSubmission, revision: int) -> EfacturaSubmissi
         document_id=rejected.document_id,
         revision=revision,
         due_on=rejected.due_on,
+        search=_words(document),
         created_at=clock.now(),
         next_at=clock.machine_now() + _FIRST_LOOK,
     )
     session().add(row)
     session().flush()
     return row
+
+
+def takes_back_unsent(document: Document) -> bool:
+    """Tell whether a document is the credit note of an invoice that ANAF rejected and will never get. Two queries."""
+    if document.kind is not DocumentKind.CREDIT_NOTE or document.source_id is None:
+        return False
+    return repos.was_given_up(document.source_id)
+
+
+def _gives_up(note: Document) -> bool:
+    """Give up the rejected invoice that a credit note takes back whole; False where ANAF must get the note.
+
+    The invoice may be rejected in the very moment in which it is credited as if it were not: then it is corrected, and
+    the note waits for it.
+    """
+    invoice = None if note.kind is not DocumentKind.CREDIT_NOTE else documents.source_of(note)
+    rejected = None if invoice is None else repos.current_of(invoice.id)
+    if invoice is None or rejected is None or rejected.state is not SubmissionState.REJECTED:
+        return False
+    if note.total_minor != -invoice.total_minor or not revising.lets_rejected_be_credited():
+        return False
+    rejected.current, rejected.next_at = False, None
+    return True
 
 
 def _begin(document: Document, content: snapshot.DocumentSnapshot) -> None:
@@ -88,11 +110,17 @@ def _begin(document: Document, content: snapshot.DocumentSnapshot) -> None:
             document_id=document.id,
             revision=0,
             due_on=deadline.last_day(content.issue_date, _supplied_on(document, content)),
+            search=_words(document),
             created_at=clock.now(),
             next_at=clock.machine_now() + _FIRST_LOOK,
         )
     )
     session().flush()
+
+
+def _words(document: Document) -> str:
+    """Return by what a document on its way is found: its number, and every name of its buyer."""
+    return search_document(document.number_text, document.buyer_name, *revising.later_names(document))
 
 
 def _supplied_on(document: Document, content: snapshot.DocumentSnapshot) -> date | None:

@@ -10,7 +10,7 @@ from praho.billing import types
 from praho.billing.documents import repos as documents
 from praho.billing.documents import revisions, snapshot_json
 from praho.billing.efactura import duty, repos
-from praho.billing.efactura.services import policy
+from praho.billing.efactura.services import policy, queueing
 from praho.core import clock
 from praho.core.db import locking
 from praho.core.db.counting import count_all
@@ -32,33 +32,39 @@ DECIDED = frozenset({SubmissionState.ACCEPTED, SubmissionState.REJECTED})
 class Standing:
     """How a fiscal document stands: its submission, if it has one, and its corrections.
 
-    `needless` says that the law asks for none.
+    `needless` says that the law asks for none, `given_up` that ANAF never gets it: rejected and taken back, or what
+    takes such a one back.
     """
 
     submission: EfacturaSubmission | None
     corrections: tuple[DocumentRevision, ...]
     needless: bool
+    given_up: bool
 
     @property
     def may_begin(self) -> bool:
         """Whether it may be sent by hand: nothing was begun yet, and the law asks for it."""
-        return self.submission is None and not self.needless and not self.corrections
+        return self.submission is None and not self.needless and not self.given_up
 
 
 def of_document(row: Document) -> Standing | None:
-    """Return how a document stands with e-Factura, None for a proforma, or where nothing is or was sent; 2 queries."""
+    """Return how a document stands with e-Factura, None for a proforma, or where nothing is or was sent.
+
+    Two queries, four where it has no way that counts.
+    """
     if row.kind is DocumentKind.PROFORMA:
         return None
     submission, corrections = repos.current_of(row.id), tuple(revisions.revisions_of(row.id))
-    if submission is None and not corrections and not values.flag(policy.SEND):
+    given_up = submission is None and (repos.was_begun(row.id) or queueing.takes_back_unsent(row))
+    if submission is None and not given_up and not values.flag(policy.SEND):
         return None
-    return Standing(submission, corrections, not duty.is_due(snapshot_json.from_json(row.snapshot)))
+    return Standing(submission, corrections, not duty.is_due(snapshot_json.from_json(row.snapshot)), given_up)
 
 
 def listed(wanted: types.SubmissionFilter, cursor: str | None) -> tuple[Page[EfacturaSubmission], dict[int, Document]]:
     """Return a page of a part of the submissions, with their documents by id; two queries."""
     page = repos.listed(wanted, clock.today(), cursor)
-    return page, repos.documents_by_id([row.document_id for row in page.items])
+    return page, documents.by_id([row.document_id for row in page.items])
 
 
 def counts() -> dict[types.SubmissionPart, int]:

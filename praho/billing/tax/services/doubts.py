@@ -14,7 +14,6 @@ from praho.core.errors import NotFound
 from praho.core.i18n import gettext as _
 from praho.core.principal import current_principal
 from praho.core.web.paging import Page
-from praho.models.billing.documents import Document
 from praho.models.billing.tax import TaxRecord, TaxReview
 
 
@@ -23,10 +22,9 @@ def waiting() -> Select[Any]:
     return repos.count_doubtful()
 
 
-def listed(cursor: str | None) -> tuple[Page[TaxRecord], dict[int, Document]]:
-    """Return a page of those decisions, the newest first, and their documents by id. Two queries."""
-    page = repos.doubtful(cursor)
-    return page, repos.documents_by_id(record.document_id for record in page.items)
+def listed(cursor: str | None) -> Page[TaxRecord]:
+    """Return a page of those decisions, the newest first."""
+    return repos.doubtful(cursor)
 
 
 def sentence(record: TaxRecord) -> str:
