@@ -70,6 +70,12 @@ class TestTheWay:
         go_on(invoice(customers.make_person()))
         assert sending_anaf.uploads[0].service == "uploadb2c"
 
+    def test_a_buyer_abroad_who_pays_romanian_vat_is_sent_as_external(self, sending_anaf):
+        go_on(invoice(customers.make_abroad("DE", vat_payer=False)))
+        assert sending_anaf.uploads[0].query["extern"] == "DA"
+        go_on(invoice())
+        assert "extern" not in sending_anaf.uploads[1].query
+
     def test_what_was_issued_before_is_begun_by_hand_once(self, db, domains, calling_anaf):
         billing.make_seller()
         document = invoice()
@@ -170,6 +176,23 @@ class TestUnknown:
         assert {way(first).state, way(second).state} == {SubmissionState.SENT}
         assert len(sending_anaf.calls("download")) == 2
 
+    @pytest.mark.parametrize("fault", ["descarcare_eroare_limit.json", "descarcare_eroare_no_right.json"])
+    def test_a_listed_message_that_cannot_be_read_hides_no_other(self, sending_anaf, fault):
+        go_on(invoice())
+        with unit_of_work() as session:
+            session.execute(update(EfacturaSubmission).values(upload_index="1"))  # as if another program had sent it
+        sending_anaf.fail("upload", "stored:drop", "drop")
+        found, lost = invoice(), invoice()
+        go_on(found)
+        go_on(lost)
+        sending_anaf.fail("download", answer(fault))
+        assert go_on(found).state is SubmissionState.SENT
+        sending_anaf.fail("download", answer(fault), answer(fault))
+        make_older(lost, AN_HOUR)
+        assert go_on(lost).state is SubmissionState.UNKNOWN
+        make_older(lost, 5 * AN_HOUR)
+        assert go_on(lost).state is SubmissionState.WAITING
+
     def test_a_worker_that_died_leaves_a_claim_that_becomes_unknown(self, sending_anaf):
         document = invoice()
         assert claiming.claim(way(document).public_id, "0" * 64) is not None
@@ -215,7 +238,7 @@ class TestWaiting:
         assert pauses[0] <= timedelta(seconds=30) < pauses[1] < pauses[2] <= timedelta(hours=1)
         assert go_on(document).state is SubmissionState.ACCEPTED
 
-    @pytest.mark.parametrize("name", ["stare_error_unknown.xml", "stare_error_limit.xml"])
+    @pytest.mark.parametrize("name", ["stare_error_unknown.xml", "stare_error_limit.xml", "stare_error_no_right.xml"])
     def test_g9_a_refused_question_changes_nothing(self, sending_anaf, name):
         document = invoice()
         go_on(document)

@@ -60,7 +60,6 @@ class TestStates:
             ("ok", Accepted("3000000001")),
             ("nok", Rejected("3000000002", "nok")),
             ("xml_erori", Rejected(None, "XML cu erori nepreluat de sistem")),
-            ("error_no_cif", QueryFailed("Nu exista niciun CIF petru care sa aveti drept", rights=True)),
             (
                 "error_no_right",
                 QueryFailed("Nu aveti dreptul de inteorgare pentru id_incarcare= 18", rights=True),
@@ -72,6 +71,11 @@ class TestStates:
     def test_g9_every_answer_is_understood(self, access, calling_anaf, name, expected):
         calling_anaf.fail("state", answer(f"stare_{name}.xml"))
         assert spv.state(access, INDEX) == expected
+
+    def test_without_a_right_to_any_company_access_is_denied(self, access, calling_anaf):
+        calling_anaf.fail("state", answer("stare_error_no_cif.xml"))
+        with pytest.raises(AccessDenied):
+            spv.state(access, INDEX)
 
     def test_g8_a_state_in_other_letters_is_the_same(self, access, calling_anaf):
         calling_anaf.fail("state", answer("stare_in_prelucrare.xml").replace(b"in prel", b"In Prel"))

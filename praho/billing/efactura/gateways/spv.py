@@ -16,7 +16,6 @@ from praho.billing.efactura.gateways import spv_answers, spv_calls
 from praho.billing.efactura.gateways.spv_types import (
     Accepted,
     Access,
-    AccessDenied,
     Downloaded,
     Gone,
     Later,
@@ -82,7 +81,11 @@ def upload(
 
 
 def state(access: Access, index: str) -> Processing | Accepted | Rejected | QueryFailed:
-    """Ask what became of an upload. Raises TryLater where the answer cannot be read, or enough was asked today."""
+    """Ask what became of an upload.
+
+    Raises TryLater where the answer cannot be read or enough was asked today, and AccessDenied where ANAF answers
+    nothing of ours.
+    """
     spv_calls.spend_daily("anaf.state", f"{access.cif}:{index}", POLLS_A_DAY)
     body = spv_calls.asked(access, "/stareMesaj", {"id_incarcare": index})
     try:
@@ -217,10 +220,9 @@ def _judged_upload(message: str) -> Refused | Unknown:
 
 def _unasked(message: str) -> QueryFailed:
     reason = spv_calls.reason(message, TryLater)
-    denied = isinstance(reason, AccessDenied)
-    if reason is not None and not denied:
+    if reason is not None:
         raise reason
-    return QueryFailed(message, denied or _NOT_OURS.search(message) is not None)
+    return QueryFailed(message, _NOT_OURS.search(message) is not None)
 
 
 def _not_answered(message: str) -> Later:

@@ -10,7 +10,7 @@ from praho.billing import types
 from praho.billing.documents.services import archiving
 from praho.billing.efactura import repos, ubl
 from praho.billing.efactura.gateways import spv, spv_types
-from praho.billing.efactura.services import claiming, connecting
+from praho.billing.efactura.services import claiming
 from praho.core import clock
 from praho.core.db.scope import session
 from praho.models.billing.documents import FileKind
@@ -34,8 +34,7 @@ def ask(public_id: str, access: spv_types.Access) -> None:
     if isinstance(answer, spv_types.Processing):
         claiming.put_off(public_id, min(max(age / 6, _SHORTEST), _LONGEST), types.SubmissionNote.PROCESSING)
     elif isinstance(answer, spv_types.QueryFailed):
-        if answer.rights:
-            connecting.deny(answer.message)
+        # That one document is not ours to ask about says nothing about the others.
         claiming.put_off(public_id, _AFTER_REFUSAL, answer.message)
     elif answer.download_id is None:
         _conclude(public_id, index, [answer.message])

@@ -8,6 +8,7 @@ from lxml import etree
 
 from praho.billing import errors, types
 from praho.billing.documents import repos as documents
+from praho.billing.documents import snapshot
 from praho.billing.documents.services import archiving, revising
 from praho.billing.efactura import repos
 from praho.billing.efactura.gateways import spv, spv_types
@@ -26,13 +27,16 @@ _BATCH = 200
 _JOB_LASTS = timedelta(hours=1)
 _UNCONNECTED = timedelta(minutes=10)
 _ERROR = "error"
+_HERE = "RO"
 
 
 def hand_over_due() -> int:
     """Give every submission about which something is to be done by now a job; return how many."""
     with unit_of_work():
         now = clock.machine_now()
-        due = locking.lock(EfacturaSubmission, repos.due(now, _BATCH))
+        found = locking.lock(EfacturaSubmission, repos.due(now, _BATCH))
+        # Until it was locked, somebody may have decided about one, or put it off.
+        due = [row for row in found if row.next_at is not None and row.next_at <= now]
         for row in due:
             enqueue(SEND_TO_EFACTURA, SubmissionWork(row.public_id), occasion=f"{row.public_id}:{row.next_at}")
             row.next_at = now + _JOB_LASTS
@@ -65,12 +69,14 @@ def _send(public_id: str, access: spv_types.Access) -> None:
     xml = _xml(public_id)
     if xml is None:
         return
-    standard, consumer = _standard(xml.content), _is_consumer(public_id)
+    standard, buyer = _standard(xml.content), _buyer(public_id)
     claimed = claiming.claim(public_id, xml.sha256)
     if claimed is None:
         return
     try:
-        outcome = spv.upload(access, xml.content, standard=standard, consumer=consumer, extern=False)
+        outcome = spv.upload(
+            access, xml.content, standard=standard, consumer=_is_consumer(buyer), extern=_is_abroad(buyer)
+        )
     except spv_types.NotSent as delay:
         wait = timedelta(seconds=delay.seconds)
         claiming.record(claimed, partial(claiming.waiting, wait=wait, note=delay.detail))
@@ -135,13 +141,23 @@ def _reject(public_id: str, messages: list[str]) -> None:
     claiming.settle(public_id, SubmissionState.WAITING, lambda row: claiming.rejected(row, messages))
 
 
-def _is_consumer(public_id: str) -> bool:
-    """Tell whether the buyer has no fiscal code, so that the document goes to the other address (G23)."""
+def _buyer(public_id: str) -> snapshot.Party:
     row = repos.find(public_id)
     assert row is not None
     buyer = revising.said(repos.document_of(row)).content.buyer
     session().close()
+    return buyer
+
+
+def _is_consumer(buyer: snapshot.Party) -> bool:
+    """Tell whether the buyer has no fiscal code, so that the document goes to the other address (G23)."""
     return buyer.kind is types.PartyKind.PERSON or buyer.tax_number is None
+
+
+def _is_abroad(buyer: snapshot.Party) -> bool:
+    """Tell whether ANAF is told that the buyer has no Romanian fiscal code: elsewhere, and not registered here."""
+    numbers = (buyer.tax_number, buyer.vat_id)
+    return buyer.address.country != _HERE and not any((number or "").startswith(_HERE) for number in numbers)
 
 
 def _standard(xml: bytes) -> spv_types.Standard:

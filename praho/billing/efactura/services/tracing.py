@@ -25,15 +25,17 @@ def look(public_id: str, access: spv_types.Access) -> None:
     """Search ANAF's lists for a document of unknown outcome: take over the trace, or let it be sent again in the end.
 
     What is listed is told from other documents by its bytes, or by number, day and total. Should ANAF have the
-    document all the same, it refuses the second upload and names the first. Raises TryLater and AccessDenied.
+    document all the same, it refuses the second upload and names the first. What is listed and cannot be read is
+    waited for, but not for ever. Raises TryLater and AccessDenied.
     """
     row = repos.find(public_id)
     assert row is not None
     assert row.claimed_at is not None
     claimed_at, uploads = row.claimed_at, row.uploads
     session().close()
-    _take_over_traces(access, claimed_at - _MARGIN - _LONGEST_WAIT * (uploads - 1))
-    age, patience = clock.machine_now() - claimed_at, min(RESEND_AFTER * uploads, _LONGEST_WAIT)
+    read_all = _take_over_traces(access, claimed_at - _MARGIN - _LONGEST_WAIT * (uploads - 1))
+    patience = min(RESEND_AFTER * uploads, _LONGEST_WAIT) if read_all else _LONGEST_WAIT
+    age = clock.machine_now() - claimed_at
     if age < patience:
         pause = min(max(age / 2, _SHORTEST_PAUSE), patience - age + timedelta(seconds=1))
         claiming.settle(public_id, SubmissionState.UNKNOWN, partial(_later, pause=pause))
@@ -47,10 +49,11 @@ def _later(row: EfacturaSubmission, pause: timedelta) -> None:
     row.next_at = clock.machine_now() + pause
 
 
-def _take_over_traces(access: spv_types.Access, since: datetime) -> None:
+def _take_over_traces(access: spv_types.Access, since: datetime) -> bool:
     """Give every document that ANAF lists since then, and that we were unsure of, its index.
 
-    All of them and not only the one at hand: each message may be fetched a few times a day only.
+    All of them and not only the one at hand: each message may be fetched a few times a day only. False where one of
+    them could not be read: that of another program, fetched too often, must not hide ours behind it.
     """
     days = (clock.machine_now() - since).days + 1
     listed = [
@@ -60,13 +63,23 @@ def _take_over_traces(access: spv_types.Access, since: datetime) -> None:
     ]
     taken = repos.taken_indexes([message.index for message in listed])
     session().close()
-    for message in listed:
-        if message.index not in taken:
-            _take_over(access, message)
+    read = [_take_over(access, message) for message in listed if message.index not in taken]
+    return all(read)
 
 
-def _take_over(access: spv_types.Access, message: spv_types.Listed) -> None:
-    found = spv.download(access, message.download_id)
+def _take_over(access: spv_types.Access, message: spv_types.Listed) -> bool:
+    """Give what a message is about its index, where it is ours; False where it cannot be read now."""
+    try:
+        found = spv.download(access, message.download_id)
+    except spv_types.AccessDenied:
+        raise
+    except spv_types.TryLater:
+        return False
+    _give_index(message.index, found)
+    return True
+
+
+def _give_index(index: str, found: spv_types.Downloaded | spv_types.Gone) -> None:
     if isinstance(found, spv_types.Gone) or found.errors:
         return
     identity = polling.identity(found.document_xml)
@@ -77,6 +90,6 @@ def _take_over(access: spv_types.Access, message: spv_types.Listed) -> None:
         session().close()
         if ours is not None and identity == polling.identity(ours.content):
             note = types.SubmissionNote.LISTED
-            change = partial(claiming.sent, index=message.index, note=note)
+            change = partial(claiming.sent, index=index, note=note)
             claiming.settle(public_id, SubmissionState.UNKNOWN, change)
             return
