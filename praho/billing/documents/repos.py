@@ -265,6 +265,15 @@ def kinds_of_files(document_id: int, revision: int) -> set[FileKind]:
     return set(session().scalars(statement))
 
 
+def files_before(document_id: int, revision: int) -> list[tuple[int, FileKind]]:
+    """Return which files there are of the revisions of a document before one, the oldest first, unread."""
+    statement = select(DocumentFile.revision, DocumentFile.kind).where(
+        DocumentFile.document_id == document_id, DocumentFile.revision < revision
+    )
+    rows = session().execute(statement.order_by(DocumentFile.revision, DocumentFile.kind))
+    return [(number, kind) for number, kind in rows]
+
+
 def fiscal_of(subjects: Iterable[tuple[str, str]], limit: int) -> list[Document]:
     """Return the invoices and credit notes of the scope with a line for one of the subjects, the newest first."""
     sold = select(DocumentLine.document_id).where(

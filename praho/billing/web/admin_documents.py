@@ -117,14 +117,14 @@ def document(public_id: str) -> Response:
 
 @bp.get("/documents/<public_id>/pdf", permission=permissions.VIEW_DOCUMENTS)
 def pdf(public_id: str) -> Response:
-    """Hand out the PDF."""
-    return downloads.answer(printing.file(public_id, FileKind.PDF), FileKind.PDF)
+    """Hand out the PDF, as it is or as it was in an earlier revision."""
+    return downloads.answer(printing.file(public_id, FileKind.PDF, downloads.revision()), FileKind.PDF)
 
 
 @bp.get("/documents/<public_id>/xml", permission=permissions.VIEW_DOCUMENTS)
 def xml(public_id: str) -> Response:
-    """Hand out the e-Factura XML."""
-    return downloads.answer(printing.file(public_id, FileKind.XML), FileKind.XML)
+    """Hand out the e-Factura XML, as it is or as it was in an earlier revision."""
+    return downloads.answer(printing.file(public_id, FileKind.XML, downloads.revision()), FileKind.XML)
 
 
 @bp.post("/documents/<public_id>/transfer", permission=permissions.RECORD_PAYMENTS)

@@ -28,7 +28,7 @@ def submissions() -> Response:
     page, documents = standing.listed(wanted, arguments.cursor())
     counts = standing.counts()
     tabs = [
-        NavItem(label, url_for(".submissions", part=part), "", part is wanted.part, count=counts.get(part))
+        NavItem(label, url_for(".submissions", part=part), active=part is wanted.part, count=counts.get(part))
         for part, label in labels.SUBMISSION_PARTS.items()
     ]
     return htmx.render(
@@ -39,6 +39,7 @@ def submissions() -> Response:
         tabs=tabs,
         switched_on=values.flag(policy.SEND),
         connected=connecting.access() is not None,
+        is_test=connecting.is_test(),
         columns=columns.SUBMISSIONS,
         labels=labels,
     )

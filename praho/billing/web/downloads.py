@@ -5,9 +5,16 @@ from io import BytesIO
 from flask import Response, send_file
 
 from praho.billing.documents.services.archiving import StoredFile
+from praho.core.web import arguments
 from praho.models.billing.documents import FileKind
 
 _TYPES = {FileKind.PDF: "application/pdf", FileKind.XML: "application/xml", FileKind.SEALED: "application/zip"}
+
+
+def revision() -> int | None:
+    """Return the revision of a document that the address asks for, None for the last one."""
+    asked = arguments.text("revision", 4)
+    return int(asked) if asked.isascii() and asked.isdigit() else None
 
 
 def answer(file: StoredFile, kind: FileKind) -> Response:

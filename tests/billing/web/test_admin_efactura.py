@@ -33,7 +33,9 @@ def test_from_rejected_to_accepted(clerk, reached_anaf, another_visitor):
     customers.make_member(buyer, member)
     reached_anaf.reject("E: validari globale <b>eroare</b> regula: BR-RO-100")
     document = invoice(buyer)
-    assert numbers(clerk.get(LIST)) == ["EXF0001"]
+    page = clerk.get(LIST)
+    assert numbers(page) == ["EXF0001"]
+    assert page.tree.xpath("//main//a[@href='/admin/anaf']"), "what the test service accepts is not filed"
     go_on(document, times=2)
     assert numbers(clerk.get(LIST)) == []
     page = clerk.get(f"{LIST}?part=rejected&q=exf")
@@ -49,6 +51,10 @@ def test_from_rejected_to_accepted(clerk, reached_anaf, another_visitor):
     assert clerk.submit(page, {"reason": ""}, action="/correct").status == 422
     page = clerk.submit(page, {"reason": "Strada era alta"}, action="/correct")
     assert "Strada era alta" in page.text
+    assert f"/admin/documents/{document}/xml?revision=0" in page.body
+    first = clerk.client.get(f"/admin/documents/{document}/xml?revision=0")
+    assert first.data == stored(document, FileKind.XML, 0).content
+    assert clerk.client.get(f"/admin/documents/{document}/xml?revision=7").status_code == 404
 
     go_on(document, times=2)
     assert numbers(clerk.get(f"{LIST}?part=accepted")) == ["EXF0001"]
@@ -57,6 +63,11 @@ def test_from_rejected_to_accepted(clerk, reached_anaf, another_visitor):
     owner = another_visitor().sign_in(member)
     mine = owner.get(f"/portal/{buyer.public_id}/documents/{document}")
     assert "EXF0001-anaf.zip" in mine.text
+    stranger = users.make_user()
+    other = customers.make_customer()
+    customers.make_member(other, stranger)
+    elsewhere = f"/portal/{other.public_id}/documents/{document}/sealed"
+    assert another_visitor().sign_in(stranger).client.get(elsewhere).status_code == 404
 
 
 def test_a_document_is_hurried_or_begun_by_hand(clerk):

@@ -48,6 +48,14 @@ def access() -> spv_types.Access | None:
     return connection.access_of(row)
 
 
+def is_test() -> bool:
+    """Tell whether the connection is to ANAF's test service, where nothing is filed."""
+    row = connection.found()
+    if row is None or row.state is EfacturaState.DISCONNECTED:
+        return False
+    return row.environment is EfacturaEnvironment.TEST
+
+
 def name_application(typed: ApplicationInput) -> None:
     """Keep the application as registered at ANAF. Another one, or another environment, ends the authorization.
 

@@ -34,15 +34,15 @@ def pdf_of(public_id: str) -> archiving.StoredFile:
         return archiving.keep(document.id, FileKind.PDF, filename, pdf, revision=said.revision)
 
 
-def file(public_id: str, kind: FileKind) -> archiving.StoredFile:
+def file(public_id: str, kind: FileKind, revision: int | None = None) -> archiving.StoredFile:
     """Return a file of a document of the scope: the PDF at once, the XML once its job has made it.
 
-    Raises NotFound.
+    Of an earlier `revision` there is what was made at its time. Raises NotFound.
     """
     document = reading.row(public_id)
-    if kind is FileKind.PDF:
+    if kind is FileKind.PDF and revision is None:
         return pdf_of(document.public_id)
-    stored = archiving.stored(document.id, kind)
+    stored = archiving.stored(document.id, kind, revision)
     if stored is None:
         raise NotFound(_("This file has not been made yet."))
     return stored

@@ -1,6 +1,9 @@
 """How documents stand with e-Factura, as pages and the desk show it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Select
@@ -20,7 +23,7 @@ from praho.core.errors import Conflict, NotFound
 from praho.core.i18n import gettext as _
 from praho.core.i18n import ngettext
 from praho.core.web.paging import Page
-from praho.models.billing.documents import Document, DocumentKind
+from praho.models.billing.documents import Document, DocumentKind, FileKind
 from praho.models.billing.efactura_sending import EfacturaSubmission, SubmissionState
 from praho.models.billing.revisions import DocumentRevision
 from praho.settings.services import values
@@ -40,6 +43,8 @@ class Standing:
     corrections: tuple[DocumentRevision, ...]
     needless: bool
     given_up: bool
+    earlier: Mapping[int, tuple[FileKind, ...]]
+    """The files of each revision before the last one."""
 
     @property
     def may_begin(self) -> bool:
@@ -50,7 +55,7 @@ class Standing:
 def of_document(row: Document) -> Standing | None:
     """Return how a document stands with e-Factura, None for a proforma, or where nothing is or was sent.
 
-    Two queries, four where it has no way that counts.
+    Two queries, one more for a corrected one, two more where no way counts.
     """
     if row.kind is DocumentKind.PROFORMA:
         return None
@@ -58,7 +63,8 @@ def of_document(row: Document) -> Standing | None:
     given_up = submission is None and (repos.was_begun(row.id) or queueing.takes_back_unsent(row))
     if submission is None and not given_up and not values.flag(policy.SEND):
         return None
-    return Standing(submission, corrections, not duty.is_due(snapshot_json.from_json(row.snapshot)), given_up)
+    needless = not duty.is_due(snapshot_json.from_json(row.snapshot))
+    return Standing(submission, corrections, needless, given_up, _earlier(row.id, corrections))
 
 
 def listed(wanted: types.SubmissionFilter, cursor: str | None) -> tuple[Page[EfacturaSubmission], dict[int, Document]]:
@@ -113,6 +119,11 @@ def send_now(document_id: str) -> None:
         recording.record(
             "efactura.asked_now", subject=("document", document.public_id), customer_id=row.customer_id, changes={}
         )
+
+
+def _earlier(document_id: int, corrections: Sequence[DocumentRevision]) -> dict[int, tuple[FileKind, ...]]:
+    found = documents.files_before(document_id, corrections[-1].revision) if corrections else []
+    return {number: tuple(kind for _number, kind in files) for number, files in groupby(found, key=itemgetter(0))}
 
 
 def _count(part: types.SubmissionPart) -> Select[Any]:
