@@ -193,6 +193,16 @@ class TestUnknown:
         make_older(lost, 5 * AN_HOUR)
         assert go_on(lost).state is SubmissionState.WAITING
 
+    def test_what_anaf_knows_nothing_of_any_more_is_looked_for_and_sent_again(self, sending_anaf):
+        document = invoice()
+        go_on(document)
+        sending_anaf.uploads.clear()
+        assert go_on(document).state is SubmissionState.SENT
+        make_older(document, timedelta(days=1))
+        assert [go_on(document).state for _time in range(4)] == [
+            SubmissionState.UNKNOWN, SubmissionState.WAITING, SubmissionState.SENT, SubmissionState.ACCEPTED,
+        ]  # fmt: skip
+
     def test_a_worker_that_died_leaves_a_claim_that_becomes_unknown(self, sending_anaf):
         document = invoice()
         assert claiming.claim(way(document).public_id, "0" * 64) is not None

@@ -65,7 +65,7 @@ class TestStates:
                 QueryFailed("Nu aveti dreptul de inteorgare pentru id_incarcare= 18", rights=True),
             ),
             ("error_not_int", QueryFailed("Id_incarcare introdus= aaa nu este un numar intreg", rights=False)),
-            ("error_unknown", QueryFailed("Nu exista factura cu id_incarcare= 15000", rights=False)),
+            ("error_unknown", QueryFailed("Nu exista factura cu id_incarcare= 15000", rights=False, missing=True)),
         ],
     )
     def test_g9_every_answer_is_understood(self, access, calling_anaf, name, expected):

@@ -49,6 +49,7 @@ _TOO_MANY = re.compile(r"paginatie", re.IGNORECASE)
 _PAST_THE_END = re.compile(r"pagina solicitata", re.IGNORECASE)
 _IN_FUTURE = re.compile(r"nu poate in viitor", re.IGNORECASE)
 _NOT_OURS = re.compile(r"nu aveti dreptul", re.IGNORECASE)
+_NOT_THERE = re.compile(r"nu exista factura", re.IGNORECASE)
 _GONE = re.compile(r"60 de zile|nu exista inregistrata", re.IGNORECASE)
 _EARLIER = re.compile(r"transmisa anterior cu index\s*=\s*([0-9]+)", re.IGNORECASE)
 
@@ -222,7 +223,7 @@ def _unasked(message: str) -> QueryFailed:
     reason = spv_calls.reason(message, TryLater)
     if reason is not None:
         raise reason
-    return QueryFailed(message, _NOT_OURS.search(message) is not None)
+    return QueryFailed(message, _NOT_OURS.search(message) is not None, _NOT_THERE.search(message) is not None)
 
 
 def _not_answered(message: str) -> Later:

@@ -94,10 +94,14 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class QueryFailed:
-    """ANAF refuses the question; the document's state is what it was. `rights`: it is not ours to ask."""
+    """ANAF refuses the question; the document's state is what it was.
+
+    `rights`: it is not ours to ask; `missing`: ANAF knows of no such upload.
+    """
 
     message: str
     rights: bool
+    missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from praho.models.billing.efactura_sending import EfacturaSubmission, Submission
 
 _SHORTEST, _LONGEST = timedelta(seconds=30), timedelta(hours=1)
 _AFTER_REFUSAL = timedelta(hours=1)
+_MISSING_FOR = timedelta(days=1)
 _IDENTITY = (f"{{{ubl.CBC}}}ID", f"{{{ubl.CBC}}}IssueDate", f"{{{ubl.CBC}}}DocumentCurrencyCode")
 _TOTAL = f"{{{ubl.CAC}}}LegalMonetaryTotal/{{{ubl.CBC}}}TaxInclusiveAmount"
 
@@ -34,12 +35,27 @@ def ask(public_id: str, access: spv_types.Access) -> None:
     if isinstance(answer, spv_types.Processing):
         claiming.put_off(public_id, min(max(age / 6, _SHORTEST), _LONGEST), types.SubmissionNote.PROCESSING)
     elif isinstance(answer, spv_types.QueryFailed):
-        # That one document is not ours to ask about says nothing about the others.
-        claiming.put_off(public_id, _AFTER_REFUSAL, answer.message)
+        _look_anew_or_later(public_id, answer, age)
     elif answer.download_id is None:
         _conclude(public_id, index, [answer.message])
     else:
         _fetch(public_id, index, access, answer)
+
+
+def _look_anew_or_later(public_id: str, answer: spv_types.QueryFailed, age: timedelta) -> None:
+    """Ask again later; what ANAF has known nothing of for a day is looked for, as if it had never answered.
+
+    That one document is not ours to ask about says nothing about the others.
+    """
+
+    def look_anew(row: EfacturaSubmission) -> None:
+        row.upload_index = None
+        claiming.unknown(row, answer.message)
+
+    if answer.missing and age >= _MISSING_FOR:
+        claiming.settle(public_id, SubmissionState.SENT, look_anew)
+    else:
+        claiming.put_off(public_id, _AFTER_REFUSAL, answer.message)
 
 
 def adopt_earlier(row: EfacturaSubmission, messages: list[str]) -> bool:
