@@ -99,6 +99,7 @@ class ProviderOperation(Base):
         ),
         Index("ix_integrations_operation_subject", "subject_kind", "subject_id"),
         Index("ix_integrations_operation_state_id", "state", "id"),
+        Index("ix_integrations_operation_customer_id", "customer_id"),
     )
 
     id: Mapped[BigId]
@@ -149,6 +150,7 @@ class InboxMessage(Base):
         one_of("state", InboxState),
         UniqueConstraint("account_id", "external_id"),
         Index("ix_integrations_inbox_state_id", "state", "id"),
+        Index("ix_integrations_inbox_payment_key", text("(event #>> '{payment,key}')")),
     )
 
     id: Mapped[BigId]

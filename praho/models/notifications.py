@@ -35,6 +35,8 @@ class Message(Base):
         one_of("state", MessageState),
         Index("ix_notifications_message_state_id", "state", "id"),
         Index("ix_notifications_message_customer_id_id", "customer_id", "id"),
+        Index("ix_notifications_message_user_id", "user_id", postgresql_where=text("user_id IS NOT NULL")),
+        Index("ix_notifications_message_recipient", "recipient", postgresql_where=text("customer_id IS NULL")),
         Index(
             "ix_notifications_message_forgets",
             "created_at",

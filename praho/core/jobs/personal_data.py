@@ -8,8 +8,8 @@ from praho.core.personal_data import Forgotten, delete, mentions
 
 
 def rows(whom: Forgotten) -> ColumnElement[bool]:
-    """Return whether a job names somebody."""
-    return mentions(whom, Job.payload, Job.key, Job.last_error)
+    """Return whether a job names somebody, by what nobody else has: it may have work to do."""
+    return mentions(whom.words, Job.payload, Job.key, Job.last_error)
 
 
 RULES = (delete(Job, _("Jobs and their errors, where they name somebody"), rows),)

@@ -8,7 +8,7 @@ from typing import Any
 from praho.audit.services import recording
 from praho.core import i18n
 from praho.core.contributions import Recipient
-from praho.core.db import erasing
+from praho.core.db import erasing, locking
 from praho.core.db.uow import unit_of_work
 from praho.core.domain import registry
 from praho.core.formatting import date as printed_date
@@ -18,6 +18,7 @@ from praho.core.personal_data import Forgotten, Ground, TableRule, Treatment
 from praho.customers.errors import StillOpen
 from praho.customers.services import closing, erasure_requests, forgetting
 from praho.models.customers import Customer, CustomerState, ErasureRequest, ErasureState
+from praho.models.users import User
 from praho.notifications.services import sending
 
 GROUNDS: Mapping[Ground, object] = {
@@ -62,6 +63,8 @@ def carry_out(public_id: str) -> None:
         found = closing.obstacles(customer.id)
         if found:
             raise StillOpen(" ".join(found))
+        # Whoever changes an account of theirs, or takes it to another customer, comes before or finds it erased.
+        locking.lock(User, forgetting.member_ids(customer.id))
         before, recipient = customer.state, Recipient(customer.email, customer.name, customer.locale)
         whom = forgetting.whom(customer)
         request.report = _erase(whom)

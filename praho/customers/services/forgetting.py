@@ -1,6 +1,7 @@
 """Whom an erasure is about: the customer, the people who serve it alone, and the words that give them away."""
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from sqlalchemy import Text, cast, func, select, union_all
 
@@ -16,10 +17,11 @@ from praho.models.customers import (
     CustomerMember,
     CustomerState,
 )
-from praho.models.domains import LIVE_DOMAINS, DomainName
+from praho.models.domains import DomainName
 from praho.models.orders import OrderItem
 from praho.models.provisioning import Service
-from praho.models.users import User
+from praho.models.users import StaffInvitation, User
+from praho.settings.services import values
 
 _SHORTEST_WORD = 5
 
@@ -36,9 +38,10 @@ def whom(customer: Customer) -> Forgotten:
     }
     names = {customer.name, *(row.name for row in contacts), *(row.full_name for row in people)}
     phones = {number for number in (customer.phone, *(row.phone for row in contacts)) if number is not None}
-    own = _spelled(addresses | names | phones) - _held_elsewhere(customer.id, [row.id for row in people])
+    said = addresses | names | phones
+    own = _spelled(said) - _held_elsewhere(customer.id, [row.id for row in people], said)
     spoken = {spelling for number in phones if number in own for spelling in _spellings(number)}
-    words = own | spoken | _domain_names(customer.id)
+    words = (own & _spelled(addresses | phones)) | spoken | _domain_names(customer.id)
     with i18n.in_locale(i18n.DEFAULT):
         pseudonym = _("Erased customer %(number)s", number=customer.public_id[-6:].upper())
         person = _("Erased person")
@@ -51,7 +54,15 @@ def whom(customer: Customer) -> Forgotten:
         user_refs=tuple(row.public_id for row in people),
         addresses=tuple(sorted(own & _spelled(addresses))),
         words=tuple(sorted(word for word in words if len(word) >= _SHORTEST_WORD)),
+        # Hundreds are called Maria, with nothing else.
+        names=tuple(sorted(name for name in own & _spelled(names) if len(name.split()) > 1)),
     )
+
+
+def member_ids(customer_id: int) -> list[int]:
+    """Return the users who act for a customer now. One query."""
+    members = select(CustomerMember.user_id).where(CustomerMember.customer_id == customer_id, CustomerMember.active)
+    return list(session().scalars(members))
 
 
 def _people_of_it_alone(customer_id: int) -> list[User]:
@@ -71,15 +82,10 @@ def _invited(customer_id: int) -> list[str]:
     return list(session().scalars(statement))
 
 
-def _held_elsewhere(customer_id: int, user_ids: Collection[int]) -> set[str]:
-    """Return the names, addresses and numbers, folded, of everybody else who shares one with the customer."""
-    mine = select(Customer).where(Customer.id == customer_id).subquery()
-    contacts = select(CustomerContact).where(CustomerContact.customer_id == customer_id).subquery()
-    people = select(User).where(User.id.in_(user_ids)).subquery()
-    said = union_all(
-        *(select(func.lower(table.c[name])) for table in (mine, contacts) for name in ("name", "email", "phone")),
-        *(select(func.lower(people.c[name])) for name in ("full_name", "email")),
-    )
+def _held_elsewhere(customer_id: int, user_ids: Collection[int], texts: Iterable[str]) -> set[str]:
+    """Return which of some names, addresses and numbers somebody else has too, staff and the company included."""
+    # The database's lower() knows the letters of ASCII alone.
+    asked = {_ascii_lower(each) for text in texts for each in (text, text.lower(), text.upper(), text.title())}
     others = union_all(
         *(
             select(func.lower(cast(column, Text))).where(Customer.id != customer_id)
@@ -93,21 +99,25 @@ def _held_elsewhere(customer_id: int, user_ids: Collection[int]) -> set[str]:
             select(func.lower(cast(column, Text))).where(User.id.not_in(user_ids))
             for column in (User.full_name, User.email)
         ),
+        select(func.lower(CustomerInvitation.email)).where(CustomerInvitation.customer_id != customer_id),
+        select(func.lower(StaffInvitation.email)),
     ).subquery()
     words = others.c[0]
-    return set(session().scalars(select(words).where(words.in_(said))))
+    company = {str(values.get(f"company.{field}") or "") for field in ("name", "email", "phone")}
+    return _spelled({*session().scalars(select(words).where(words.in_(asked))), *company})
 
 
 def _domain_names(customer_id: int) -> set[str]:
-    """Return the names of the customer's domains that nobody holds now."""
-    named = union_all(
-        select(DomainName.name).where(DomainName.customer_id == customer_id),
-        select(Service.domain_name).where(Service.customer_id == customer_id),
-        select(OrderItem.domain_name).where(OrderItem.customer_id == customer_id),
-    ).subquery()
-    live = select(DomainName.name).where(DomainName.state.in_(LIVE_DOMAINS), DomainName.customer_id != customer_id)
-    name = named.c[0]
-    return set(session().scalars(select(name).where(name.is_not(None), name.not_in(live))))
+    """Return the names of the customer's domains that nobody else ever had here."""
+    columns: tuple[tuple[Any, Any], ...] = (
+        (DomainName.name, DomainName.customer_id),
+        (Service.domain_name, Service.customer_id),
+        (OrderItem.domain_name, OrderItem.customer_id),
+    )
+    named = set(session().scalars(union_all(*(select(name).where(of == customer_id) for name, of in columns))))
+    named.discard(None)
+    others = union_all(*(select(name).where(name.in_(named), of != customer_id) for name, of in columns))
+    return named - set(session().scalars(others))
 
 
 def _spelled(texts: Iterable[str]) -> set[str]:
@@ -116,4 +126,8 @@ def _spelled(texts: Iterable[str]) -> set[str]:
 
 def _spellings(number: str) -> set[str]:
     parsed = phone.Phone(number)
-    return {number, parsed.national, parsed.formatted}
+    return {number, parsed.national, parsed.formatted, parsed.registry_form}
+
+
+def _ascii_lower(text: str) -> str:
+    return "".join(sign.lower() if sign.isascii() else sign for sign in text)

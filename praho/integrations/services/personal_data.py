@@ -1,6 +1,6 @@
 """What providers were told and have reported about somebody who has the right to be forgotten."""
 
-from sqlalchemy import ColumnElement, Text, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, String, and_, literal_column, select, union_all
 
 from praho.core.i18n import lazy_gettext as _
 from praho.core.personal_data import Forgotten, delete, mentions, nothing, of_customer, pseudonymise, wiped
@@ -12,25 +12,22 @@ REQUESTS = _("What registrars and servers were asked for, and the log of those c
 
 
 def calls(whom: Forgotten) -> ColumnElement[bool]:
-    """Return whether a line of the call log belongs to the customer's operations, or names somebody of it."""
-    own = select(ProviderOperation.id).where(ProviderOperation.customer_id == whom.customer_id)
-    return or_(ProviderCall.operation_id.in_(own), mentions(whom, ProviderCall.detail))
+    """Return whether a line of the call log belongs to the customer's operations, or to none and names it."""
+    own = select(ProviderCall.id).join(ProviderOperation, ProviderOperation.id == ProviderCall.operation_id)
+    named = select(ProviderCall.id).where(
+        ProviderCall.operation_id.is_(None), mentions((*whom.words, *whom.names), ProviderCall.detail)
+    )
+    return ProviderCall.id.in_(union_all(own.where(ProviderOperation.customer_id == whom.customer_id), named))
 
 
 def reports(whom: Forgotten) -> ColumnElement[bool]:
-    """Return whether a webhook that was acted upon reports of a payment that the customer tried."""
-    named = (
-        select(PaymentAttempt.id)
-        .where(
-            PaymentAttempt.customer_id == whom.customer_id,
-            PaymentAttempt.account_id == InboxMessage.account_id,
-            func.strpos(cast(InboxMessage.event, Text), PaymentAttempt.public_id) > 0,
-        )
-        .exists()
-    )
-    return and_(
-        InboxMessage.state == InboxState.HANDLED, or_(named, mentions(whom, InboxMessage.event, InboxMessage.error))
-    )
+    """Return whether a webhook that was acted upon reports of a payment that the customer tried, or names it."""
+    # As the index has it: with the path in the statement's text.
+    key = literal_column("(integrations_inbox.event #>> '{payment,key}')", String)
+    tried = select(InboxMessage.id).join(PaymentAttempt, PaymentAttempt.public_id == key)
+    named = select(InboxMessage.id).where(key.is_(None), mentions(whom.words, InboxMessage.event, InboxMessage.error))
+    found = union_all(tried.where(PaymentAttempt.customer_id == whom.customer_id), named)
+    return and_(InboxMessage.state == InboxState.HANDLED, InboxMessage.id.in_(found))
 
 
 def _nothing_said(_whom: Forgotten) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """What becomes of the mails to somebody who has the right to be forgotten: they go, sent or not."""
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import ColumnElement, and_, or_
 
 from praho.core.i18n import lazy_gettext as _
 from praho.core.personal_data import Forgotten, delete
@@ -12,7 +12,7 @@ def rows(whom: Forgotten) -> ColumnElement[bool]:
     return or_(
         Message.customer_id == whom.customer_id,
         Message.user_id.in_(whom.user_ids),
-        and_(Message.customer_id.is_(None), func.lower(Message.recipient).in_(whom.addresses)),
+        and_(Message.customer_id.is_(None), Message.recipient.in_(whom.addresses)),
     )
 
 

@@ -2,7 +2,7 @@
 
 from urllib.parse import quote_plus
 
-from sqlalchemy import ColumnElement, false, func, or_
+from sqlalchemy import ColumnElement, or_
 
 from praho.core.i18n import lazy_gettext as _
 from praho.core.jobs import personal_data
@@ -16,22 +16,23 @@ DESK = _("Filters and runs of staff, where they name somebody")
 
 def filters(whom: Forgotten) -> ColumnElement[bool]:
     """Return whether a saved filter, which is the query of an address, looks for somebody."""
-    spelled = [quote_plus(word).lower() for word in whom.words]
+    said = (*whom.words, *whom.names)
+    # An address spells letters beyond ASCII by their bytes, and knows no case of them.
+    spelled = {quote_plus(each) for word in said for each in (word, word.title(), word.upper())}
     return or_(
-        mentions(whom, SavedFilter.name, SavedFilter.query),
-        false(),
-        *(func.strpos(func.lower(SavedFilter.query), word) > 0 for word in spelled),
+        mentions(said, SavedFilter.name, SavedFilter.query),
+        mentions(sorted(spelled), SavedFilter.query),
     )
 
 
 def items(whom: Forgotten) -> ColumnElement[bool]:
     """Return whether what became of one thing of a run names somebody."""
-    return mentions(whom, BulkItem.error)
+    return mentions((*whom.words, *whom.names), BulkItem.error)
 
 
 def runs(whom: Forgotten) -> ColumnElement[bool]:
     """Return whether the note of a run names somebody."""
-    return mentions(whom, BulkRun.note)
+    return mentions((*whom.words, *whom.names), BulkRun.note)
 
 
 RULES = (

@@ -61,7 +61,7 @@ def _typed_by(whom: Forgotten) -> list[int]:
 
 def _is_of(typed: dict[str, object], whom: Forgotten) -> bool:
     said = json.dumps(typed, ensure_ascii=False).lower()
-    return typed.get("by") in whom.user_refs or any(address in said for address in whom.addresses)
+    return typed.get("by") in whom.user_refs or any(f'"{address}"' in said for address in whom.addresses)
 
 
 RULES = (

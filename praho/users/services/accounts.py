@@ -2,7 +2,6 @@
 
 from praho.audit.services import recording
 from praho.core import clock, events, i18n
-from praho.core.db import locking
 from praho.core.db.scope import SystemScope, entered, session
 from praho.core.db.uow import unit_of_work
 from praho.core.errors import Invalid, NotFound
@@ -10,7 +9,7 @@ from praho.core.i18n import gettext as _
 from praho.models.users import Theme, User, UserSession
 from praho.users import repos
 from praho.users.events import UserRenamed
-from praho.users.services import sessions, signing_up
+from praho.users.services import acting, sessions, signing_up
 from praho.users.types import OpenSession, SecurityState
 
 
@@ -46,7 +45,7 @@ def sign_in_before(user_id: int, session_public_id: str | None) -> OpenSession |
 def end_other_sessions(user_id: int, session_public_id: str | None) -> int:
     """End all of the user's sessions but that of the browser at hand; return how many."""
     with entered(SystemScope("own account")), unit_of_work():
-        user = locking.lock(User, [user_id])[0]
+        user = acting.lock(user_id)
         ended = sessions.end_all(user_id, but=session_public_id)
         if ended:
             recording.record(
@@ -82,7 +81,7 @@ def change_profile(user_id: int, *, full_name: str, locale: str, theme: str) -> 
     if refused:
         raise Invalid(_("Please correct the marked fields."), fields=refused)
     with entered(SystemScope("own account")), unit_of_work():
-        user = locking.lock(User, [user_id])[0]
+        user = acting.lock(user_id)
         before = {"full_name": user.full_name, "locale": user.locale, "theme": user.theme}
         user.full_name, user.locale, user.theme = name, locale, Theme(theme)
         changes = recording.changed(before, {"full_name": name, "locale": locale, "theme": user.theme})
@@ -97,7 +96,7 @@ def choose_language(user_id: int, locale: str) -> None:
     if locale not in i18n.SUPPORTED:
         raise Invalid(_("Choose one of the languages."))
     with entered(SystemScope("own account")), unit_of_work():
-        locking.lock(User, [user_id])[0].locale = locale
+        acting.lock(user_id).locale = locale
 
 
 def choose_theme(user_id: int, theme: str) -> None:
@@ -105,7 +104,7 @@ def choose_theme(user_id: int, theme: str) -> None:
     if theme not in set(Theme):
         raise Invalid(_("Choose one of the themes."))
     with entered(SystemScope("own account")), unit_of_work():
-        locking.lock(User, [user_id])[0].theme = Theme(theme)
+        acting.lock(user_id).theme = Theme(theme)
 
 
 def _frozen(row: UserSession) -> OpenSession:

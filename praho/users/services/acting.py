@@ -4,8 +4,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
+from praho.core.db import locking
+from praho.core.errors import Conflict
+from praho.core.i18n import gettext as _
 from praho.core.principal import ActorKind, Principal, acting_as, current_principal
 from praho.models.users import User
+
+
+def lock(user_id: int) -> User:
+    """Lock somebody's own account and return it as it is now. Needs a unit of work.
+
+    Raises Conflict where it was switched off, or erased, since the request began: nothing is written to it any more.
+    """
+    user = locking.lock_one(User, user_id)
+    if user is None or not user.active:
+        raise Conflict(_("This account has been closed."))
+    return user
 
 
 @contextmanager

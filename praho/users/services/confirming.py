@@ -2,7 +2,6 @@
 
 from praho.audit.services import recording
 from praho.core import clock
-from praho.core.db import locking
 from praho.core.db.scope import SystemScope, entered, session
 from praho.core.db.uow import unit_of_work
 from praho.models.users import TokenPurpose, User
@@ -25,15 +24,15 @@ def mail_again(user_id: int) -> None:
         email = session().get_one(User, user_id).email
     if not limits.may_mail("confirm", email):
         return
-    with entered(SystemScope("confirm address")), unit_of_work() as database:
-        user = database.get_one(User, user_id)
+    with entered(SystemScope("confirm address")), unit_of_work():
+        user = acting.lock(user_id)
         if user.email_confirmed_at is None:
             mails.confirm_address(user)
 
 
 def confirm_by_other_mail(user_id: int) -> None:
     """Confirm the address of somebody who used another link that was mailed to it. Needs a unit of work."""
-    mark_confirmed(locking.lock(User, [user_id])[0])
+    mark_confirmed(acting.lock(user_id))
 
 
 def mark_confirmed(user: User) -> None:

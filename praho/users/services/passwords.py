@@ -2,7 +2,6 @@
 
 from praho.audit.services import recording
 from praho.core import clock, crypto, passwords
-from praho.core.db import locking
 from praho.core.db.scope import SystemScope, entered, session
 from praho.core.db.uow import unit_of_work
 from praho.core.errors import Invalid
@@ -71,7 +70,7 @@ def change(user_id: int, session_id: str | None, *, present: str, new: str) -> N
     email = check(user_id, present, field="present")
     hashed = _hashed("new", new, email)
     with entered(SystemScope("change password")), unit_of_work():
-        user = locking.lock(User, [user_id])[0]
+        user = acting.lock(user_id)
         user.password_hash = hashed
         ended = sessions.end_all(user.id, but=session_id)
         links.void(user.id, TokenPurpose.RESET_PASSWORD)

@@ -67,7 +67,7 @@ def enrol(user_id: int, session_id: str | None, *, sealed: str, code: str, passw
     """
     passwords.check(user_id, password, field="password")
     with entered(SystemScope("second factor")), unit_of_work():
-        user = locking.lock(User, [user_id])[0]
+        user = acting.lock(user_id)
         if user.totp_confirmed_at is not None:
             raise Conflict(_("Two-step sign-in is on already."))
         user.totp_secret = _opened(user, sealed)
@@ -88,7 +88,7 @@ def put(user_id: int, secret: str) -> None:
     Needs a unit of work under a system scope.
     """
     require_unit_of_work()
-    user = locking.lock(User, [user_id])[0]
+    user = acting.lock(user_id)
     user.totp_secret = secret
     user.totp_confirmed_at = clock.now()
     recording.record("user.second_factor_enrolled", subject=("user", user.public_id))
@@ -98,7 +98,7 @@ def renew_codes(user_id: int, *, password: str) -> list[str]:
     """Replace the recovery codes and return the new ones, to be shown once; raise WrongPassword, Conflict."""
     passwords.check(user_id, password, field="password")
     with entered(SystemScope("second factor")), unit_of_work():
-        user = locking.lock(User, [user_id])[0]
+        user = acting.lock(user_id)
         if user.totp_confirmed_at is None:
             raise Conflict(_("Two-step sign-in is off."))
         codes = _replace_codes(user)
@@ -110,7 +110,7 @@ def leave(user_id: int, *, password: str) -> None:
     """Take the second factor away from one's own account; raise WrongPassword, Forbidden for staff."""
     passwords.check(user_id, password, field="password")
     with entered(SystemScope("second factor")), unit_of_work():
-        user = locking.lock(User, [user_id])[0]
+        user = acting.lock(user_id)
         if user.staff_role is not None:
             raise Forbidden(_("Staff cannot do without two-step sign-in."))
         remove(user)

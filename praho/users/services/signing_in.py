@@ -7,11 +7,10 @@ import structlog
 
 from praho.audit.services import recording
 from praho.core import passwords
-from praho.core.db.scope import SystemScope, entered, session
+from praho.core.db.scope import SystemScope, entered
 from praho.core.db.uow import unit_of_work
 from praho.core.i18n import gettext as _
 from praho.core.identifiers import email as email_address
-from praho.models.users import User
 from praho.users import repos
 from praho.users.errors import DemoRefused, WrongCredentials
 from praho.users.services import acting, limits, sessions
@@ -67,7 +66,7 @@ def _fits(account: _Account | None, password: str) -> bool:
 
 def _open(user_id: int, password: str, browser: Browser) -> SignedIn:
     with entered(SystemScope("sign in")), unit_of_work():
-        user = session().get_one(User, user_id)
+        user = acting.lock(user_id)
         if user.password_hash is not None and passwords.needs_rehash(user.password_hash):
             user.password_hash = passwords.hash_password(password)
         token = sessions.start(user.id, browser)

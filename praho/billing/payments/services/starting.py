@@ -26,7 +26,7 @@ from praho.core.web import rate_limits
 from praho.integrations.services import calling, choosing
 from praho.models.billing.documents import Document, DocumentState
 from praho.models.billing.payments import OPEN_ATTEMPTS, AttemptState, PaymentAttempt, PaymentAttemptShare
-from praho.models.customers import Customer
+from praho.models.customers import Customer, CustomerState
 from praho.models.integrations import ProviderKind
 from praho.sdk.dto import PaymentStatus
 from praho.sdk.errors import NotSent
@@ -159,7 +159,7 @@ def _claim_top_up(customer_id: int, amount: Money, account: choosing.Choice, add
     """Return the attempt to add funds that is open for this amount, and whether it was claimed just now."""
     with unit_of_work():
         customer = locking.lock_one(Customer, customer_id)
-        if customer is None:
+        if customer is None or customer.state is CustomerState.ERASED:
             raise NotFound(_("This customer does not exist."))
         under_way = repos.open_top_up(customer_id)
         if under_way is not None and Money(under_way.amount_minor, under_way.currency) == amount:
