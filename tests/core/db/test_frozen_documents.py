@@ -16,7 +16,7 @@ from tests.fixtures.database import become
 DOCUMENT = METADATA.tables["billing_document"]
 LINE = METADATA.tables["billing_document_line"]
 TAX = METADATA.tables["billing_document_tax"]
-FREE = {"state", "settled_minor", "settled_at", "refusal"}
+FREE = {"state", "settled_minor", "settled_at", "refusal", "search"}
 FROZEN = [column.name for column in DOCUMENT.columns if column.name not in FREE]
 _TYPE_OF = text(
     "SELECT data_type FROM information_schema.columns WHERE table_name = 'billing_document' AND column_name = :column"
@@ -67,9 +67,9 @@ def test_no_other_column_changes(db, document, column, role):
     assert _refused(db, f"UPDATE billing_document SET {column} = {nullable} WHERE id = :id", id=document)
 
 
-def test_state_settlement_and_refusal_change(db, document):
+def test_state_settlement_refusal_and_search_change(db, document):
     change = "UPDATE billing_document SET state = 'paid', settled_minor = total_minor, settled_at = now(),"
-    assert not _refused(db, f"{change} refusal = 'why' WHERE id = :id", id=document)
+    assert not _refused(db, f"{change} refusal = 'why', search = 'zz' WHERE id = :id", id=document)
 
 
 def test_it_is_paid_only_once_nothing_is_left(db, document):
