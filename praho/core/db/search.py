@@ -46,7 +46,8 @@ def first(
 
     rows = column.class_.__table__.c
     window = select(*keys, column).where(*where).order_by(*in_order(rows)).limit(_NEAR).subquery()
-    near = select(*(window.c[key.key] for key in keys)).where(finds(window.c[column.key], query)).limit(limit)
+    near = select(*(window.c[key.key] for key in keys)).where(finds(window.c[column.key], query))
+    near = near.order_by(*in_order(window.c)).limit(limit)
     near_rows = near.cte("near_rows").prefix_with("MATERIALIZED")
     too_few = select(func.count()).select_from(near_rows).scalar_subquery() < limit
     far = select(*keys).where(too_few, *where, finds(column, query))
