@@ -124,3 +124,4 @@ class SubmissionNote(StrEnum):
     LISTED = "praho:listed"
     NO_TRACE = "praho:no_trace"
     OTHER_DOCUMENT = "praho:other_document"
+    REASONS_UNREAD = "praho:reasons_unread"

@@ -113,6 +113,7 @@ SUBMISSION_NOTES: Mapping[str, object] = {
     types.SubmissionNote.LISTED: _("ANAF did not answer the upload, but lists the document."),
     types.SubmissionNote.NO_TRACE: _("ANAF did not answer and lists no trace of it: it is sent again."),
     types.SubmissionNote.OTHER_DOCUMENT: _("Under this index ANAF keeps another document with the same number."),
+    types.SubmissionNote.REASONS_UNREAD: _("ANAF rejected it, but does not hand out its reasons: see them in SPV."),
 }
 
 PARTY_FACTS: Mapping[str, object] = {

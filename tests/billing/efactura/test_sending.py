@@ -297,6 +297,16 @@ class TestRefused:
         document = invoice()
         assert go_on(document, times=2).messages == ["E: validari globale eroare regula: BR-RO-100", "E: BR-RO-110"]
 
+    def test_reasons_that_cannot_be_fetched_do_not_hide_the_rejection_for_long(self, sending_anaf):
+        sending_anaf.reject("E: BR-RO-100")
+        document = invoice()
+        go_on(document)
+        sending_anaf.fail("download", "502", "502")
+        assert go_on(document).state is SubmissionState.SENT
+        make_older(document, timedelta(days=1))
+        rejected = go_on(document)
+        assert (rejected.state, rejected.messages) == (SubmissionState.REJECTED, [SubmissionNote.REASONS_UNREAD])
+
     def test_it_is_counted_for_the_desk_and_late_ones_alarm(self, sending_anaf):
         sending_anaf.reject("E: BR-RO-100")
         document = invoice()

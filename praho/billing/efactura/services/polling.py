@@ -19,6 +19,7 @@ from praho.models.billing.efactura_sending import EfacturaSubmission, Submission
 _SHORTEST, _LONGEST = timedelta(seconds=30), timedelta(hours=1)
 _AFTER_REFUSAL = timedelta(hours=1)
 _MISSING_FOR = timedelta(days=1)
+_REASONS_WITHIN = timedelta(days=1)
 _IDENTITY = (f"{{{ubl.CBC}}}ID", f"{{{ubl.CBC}}}IssueDate", f"{{{ubl.CBC}}}DocumentCurrencyCode")
 _TOTAL = f"{{{ubl.CAC}}}LegalMonetaryTotal/{{{ubl.CBC}}}TaxInclusiveAmount"
 
@@ -39,7 +40,7 @@ def ask(public_id: str, access: spv_types.Access) -> None:
     elif answer.download_id is None:
         _conclude(public_id, index, [answer.message])
     else:
-        _fetch(public_id, index, access, answer)
+        _fetch(public_id, index, access, answer, age)
 
 
 def _look_anew_or_later(public_id: str, answer: spv_types.QueryFailed, age: timedelta) -> None:
@@ -78,10 +79,23 @@ def identity(xml: bytes) -> tuple[str | None, ...]:
 
 
 def _fetch(
-    public_id: str, index: str, access: spv_types.Access, answer: spv_types.Accepted | spv_types.Rejected
+    public_id: str,
+    index: str,
+    access: spv_types.Access,
+    answer: spv_types.Accepted | spv_types.Rejected,
+    age: timedelta,
 ) -> None:
     assert answer.download_id is not None
-    found = spv.download(access, answer.download_id)
+    try:
+        found = spv.download(access, answer.download_id)
+    except spv_types.AccessDenied:
+        raise
+    except spv_types.TryLater:
+        # Whoever must correct it has a few days, and must not wait for ANAF's words.
+        if isinstance(answer, spv_types.Accepted) or age < _REASONS_WITHIN:
+            raise
+        _conclude(public_id, index, [types.SubmissionNote.REASONS_UNREAD.value])
+        return
     if isinstance(answer, spv_types.Rejected):
         errors = [] if isinstance(found, spv_types.Gone) else list(found.errors)
         _conclude(public_id, index, errors or [answer.message])
