@@ -24,7 +24,7 @@ STATES = {
 ERASURE_STATES = {
     ErasureState.OPEN: StateLabel(_("Open"), Tone.WARNING),
     ErasureState.DONE: StateLabel(_("Carried out"), Tone.SUCCESS),
-    ErasureState.REFUSED: StateLabel(_("Refused"), Tone.NEUTRAL),
+    ErasureState.REFUSED: StateLabel(_("Not granted"), Tone.NEUTRAL),
 }
 ERASURE_CHANNELS = {
     ErasureChannel.PORTAL: _("In the portal"),
