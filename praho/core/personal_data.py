@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, cast, false, func, or_
+from sqlalchemy import ColumnElement, Text, and_, cast, false, func
 from sqlalchemy.orm import InstrumentedAttribute
 
 from praho.core.db.base import Base
@@ -155,8 +155,8 @@ def mentions(texts: Iterable[str], *columns: InstrumentedAttribute[Any]) -> Colu
         return false()
     # Looking around costs ten times what finding the letters does, so it is done only where they are.
     parts, whole = ("|".join(map(spelled, wanted)) for spelled in (_letters, _whole))
-    read = [func.lower(cast(column, Text)) for column in columns]
-    return or_(*(and_(column.regexp_match(parts), column.regexp_match(whole)) for column in read))
+    said = func.lower(func.concat_ws("\n", *(cast(column, Text) for column in columns)))
+    return and_(said.regexp_match(parts), said.regexp_match(whole))
 
 
 def _letters(text: str) -> str:

@@ -1,8 +1,9 @@
 """Carrying out the rules of `praho.core.personal_data`, one table at a time."""
 
 from collections.abc import Sequence
+from typing import Any, cast
 
-from sqlalchemy import Date, Delete, LargeBinary, String, Update, delete, func, select, update
+from sqlalchemy import CursorResult, Date, Delete, LargeBinary, String, Update, delete, func, select, update
 from sqlalchemy.dialects.postgresql import JSONB
 
 from praho.core.db.base import Base
@@ -46,14 +47,11 @@ def carry_out(rule: TableRule, whom: Forgotten) -> int:
     database = require_unit_of_work().session
     if rule.run is not None:
         return rule.run(whom)
-    number = count(rule, whom)
     assert rule.rows is not None
-    if number == 0:
-        return 0
     if rule.treatment is Treatment.DELETE:
         statement: Delete | Update = delete(rule.model).where(rule.rows(whom))
     else:
         values = {name: value(whom) for name, value in rule.values.items()}
         statement = update(rule.model).where(rule.rows(whom)).values(**values)
-    database.execute(statement.execution_options(synchronize_session=False))
-    return number
+    result = cast(CursorResult[Any], database.execute(statement.execution_options(synchronize_session=False)))
+    return result.rowcount
