@@ -10,9 +10,11 @@ from praho.core.errors import Conflict
 from praho.core.permissions import MemberRole
 from praho.core.personal_data import mentions
 from praho.core.principal import ActorKind, Principal, acting_as
+from praho.customers.errors import StillOpen
 from praho.customers.services import erasing, erasure_requests, forgetting, inviting
 from praho.integrations.services import personal_data as providers
-from praho.models.customers import ErasureChannel
+from praho.models.billing.payments import AttemptState, PaymentAttempt
+from praho.models.customers import Customer, CustomerState, ErasureChannel
 from praho.models.domains import DomainState
 from praho.models.integrations import InboxMessage, InboxState, ProviderKind
 from praho.models.users import User, UserSession
@@ -129,3 +131,22 @@ def test_i16_what_comes_while_an_account_is_erased_finds_it_closed(app, live_db,
         row = session.get_one(User, person.id)
         assert (row.full_name, row.active) == ("Persoană ștearsă", False)
         assert list(session.scalars(select(UserSession).where(UserSession.user_id == person.id))) == []
+
+
+def test_i16_money_that_may_still_come_stands_in_the_way(app, live_db):
+    customer, desk = customers.make_person(), users.make_staff()
+    account = catalogue.make_offline_account(ProviderKind.PAYMENT)
+    now = clock.now()
+    with entered(SystemScope("test")), unit_of_work() as session:
+        session.add(
+            PaymentAttempt(
+                customer_id=customer.id, account_id=account.id, amount_minor=5_000, currency="RON", request={},
+                state=AttemptState.WAITING, created_at=now, ask_at=now,
+            )
+        )  # fmt: skip
+    with acting_as(Principal(ActorKind.STAFF, desk.full_name, desk.id)), entered(StaffScope(desk.id)):
+        request_id = erasure_requests.record(customer.public_id, ErasureChannel.LETTER, clock.today(), form_token="x")
+        with pytest.raises(StillOpen):
+            erasing.carry_out(request_id)
+    with entered(SystemScope("test")) as session:
+        assert session.get_one(Customer, customer.id).state is CustomerState.ACTIVE

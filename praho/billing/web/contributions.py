@@ -263,6 +263,7 @@ CONTRIBUTIONS = Contributions(
     obstacles=(
         ClosingObstacle("documents", closing.open_of),
         ClosingObstacle("parked", parked_money.parked_of),
+        ClosingObstacle("attempts", parked_money.under_way_of),
         ClosingObstacle("balance", parked_money.balance_of),
     ),
     trends=desk.TRENDS,
