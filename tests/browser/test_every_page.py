@@ -28,6 +28,13 @@ OUT_OF_REACH = {
     "customers_people_admin.edit_contact": "the same",
     "billing_advances.take_back": "the demonstration has no advance that was paid",
     "orders_ordering_admin.reduce": "from a basket that staff have filled",
+    "customers_erasures_admin.erasure": "three customers have no past in which one asked to be forgotten",
+    "customers_erasures_admin.refuse": "the same",
+    "customers_erasures_admin.carry_out": "the same",
+    "billing_anaf.callback": "ANAF leads there; the demonstration is not connected to it",
+    "efactura_admin.correct_page": "of what ANAF has rejected, as above",
+    "efactura_admin.sealed": "of what ANAF has accepted, as above",
+    "billing_portal.sealed": "the same",
     "customers_admin.write_note": "a form that comes into the customer's page",
 }
 """The pages that no link of the demonstration leads to, and why."""

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from praho.core import clock
-from praho.core.identifiers import cnp, cui
+from praho.core.identifiers import cnp, cui, domain_name
 from praho.customers.services import checking
 from praho.models.catalogue import BillingCycle
 from praho.operations.services.demo import abroad, cast, identities, plans, steps, story, wishes
@@ -54,8 +54,22 @@ def test_the_story_is_the_same_at_every_start_and_goes_forward(told):
     assert len(of(told, steps.Join)) == 60 + len(list(abroad.steps(NOW))) // 3
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 5])
+@pytest.mark.parametrize("days", range(0, 360, 15))
+def test_on_every_day_even_a_few_customers_want_names_that_exist(size, days):
+    planned = story.plan(size, story.period(NOW + timedelta(days=days)))
+    bought = [step.action for step in planned if isinstance(step.action, steps.Buy)]
+    bought += [step.action.order for step in planned if isinstance(step.action, steps.MailOutage)]
+    names = [wish.domain for action in bought for wish in action.wishes]
+    names += [step.action.domain for step in planned if isinstance(step.action, steps.LostAnswer)]
+    assert [name for name in names if name and not domain_name.parse(name)] == []
+
+
 def test_everything_that_pages_show_happens(told):
-    wanted = (steps.Note, steps.Cancel, steps.Lapse, steps.Resolve, steps.MailOutage, steps.LostAnswer, steps.Transfer)
+    wanted = (
+        steps.Note, steps.Cancel, steps.Lapse, steps.Resolve, steps.MailOutage, steps.LostAnswer, steps.Transfer,
+        steps.Forget,
+    )  # fmt: skip
     assert all(of(told, kind) for kind in wanted)
     cards = Counter(step.action.declined for step in of(told, steps.Card))
     assert min(cards[True], cards[False]) > 5

@@ -13,7 +13,8 @@ from praho.core.db.uow import unit_of_work
 from praho.core.permissions import MemberRole
 from praho.core.principal import ActorKind, Principal, acting_as
 from praho.core.web import form_tokens
-from praho.customers.services import changing, contacts, members, notes, reading, registering
+from praho.customers.services import changing, contacts, erasure_requests, members, notes, reading, registering
+from praho.models.customers import ErasureChannel
 from praho.models.orders import OrderState
 from praho.operations.services.demo import cast, identities, people, promotions, providers, steps
 from praho.operations.services.demo.outside import World
@@ -98,7 +99,7 @@ def transfer(stage: Stage, key: str, action: steps.Transfer) -> None:
     )
     assert order.proforma is not None
     with _as(staff(people.BILLING), ActorKind.STAFF):
-        settled = transfers.record(order.proforma.public_id, received, form_token=f"demo-{key}")
+        settled = transfers.record(order.proforma.public_id, received, form_token=f"demo-{key}-form")
     stage.made[key] = settled.public_id
 
 
@@ -138,6 +139,14 @@ def note(stage: Stage, key: str, action: steps.Note) -> None:
     buyer = stage.buyers[action.customer]
     with _as(staff(people.SUPPORT), ActorKind.STAFF):
         stage.once(key, lambda: notes.write(buyer.public_id, action.words))
+
+
+def forget(stage: Stage, key: str, action: steps.Forget) -> None:
+    """Take in that a customer wants to be forgotten, as support does."""
+    customer_ref, today = stage.buyers[action.customer].public_id, clock.today()
+    with _as(staff(people.SUPPORT), ActorKind.STAFF):
+        form = f"demo-{key}-form"
+        stage.once(key, lambda: erasure_requests.record(customer_ref, ErasureChannel.EMAIL, today, form_token=form))
 
 
 def resolve(stage: Stage, key: str, action: steps.Resolve) -> None:

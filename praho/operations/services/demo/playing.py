@@ -19,6 +19,7 @@ _IN_SCOPE: Mapping[type[Any], Callable[[Stage, str, Any], None]] = {
     steps.Cancel: acting.cancel,
     steps.Lapse: acting.lapse,
     steps.Note: acting.note,
+    steps.Forget: acting.forget,
     steps.Resolve: acting.resolve,
 }
 # These do jobs on the way, and open the scopes for the rest themselves.

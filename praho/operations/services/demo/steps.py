@@ -79,6 +79,13 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Forget:
+    """A customer asks by e-mail to be forgotten."""
+
+    customer: int
+
+
+@dataclass(frozen=True, slots=True)
 class Resolve:
     """Staff deal with the money that an order's customer sent wrongly."""
 
@@ -101,7 +108,7 @@ class LostAnswer:
     domain: str
 
 
-Action = Join | Buy | Transfer | Card | Cancel | Lapse | Note | Resolve | MailOutage | LostAnswer
+Action = Join | Buy | Transfer | Card | Cancel | Lapse | Note | Forget | Resolve | MailOutage | LostAnswer
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from praho.operations.services.demo.steps import (
     Buy,
     Cancel,
     Card,
+    Forget,
     Join,
     Lapse,
     LostAnswer,
@@ -37,6 +38,7 @@ _STANDING = timedelta(days=60)
 _YOUNG = timedelta(days=12)
 _UNSETTLED = timedelta(days=45)
 _IN_TROUBLE = 4
+_ASKED = 26
 DAYS_TO_PAY = 14
 
 
@@ -70,6 +72,7 @@ def plan(size: int, within: Period) -> list[Step]:
         steps += _known(within)
         steps += abroad.steps(within.end)
         steps += _troubles(steps, within)
+        steps += _forgotten(steps, within)
     return sorted((step for step in steps if step.at < within.end), key=lambda step: (step.at, step.key))
 
 
@@ -132,7 +135,8 @@ def _known(within: Period) -> Iterator[Step]:
 
 def _troubles(steps: list[Step], within: Period) -> Iterator[Step]:
     """Yield what went wrong of late, with customers of some standing: a lost name, lost mails, a lost answer."""
-    old = [step.action.who for step in steps if isinstance(step.action, Join) and step.at < within.end - _STANDING]
+    joined = [step.action.who for step in steps if isinstance(step.action, Join) and step.at < within.end - _STANDING]
+    old = [who for who in joined if who.stem]  # buyers from abroad have no domain's name to build on
     if len(old) < _IN_TROUBLE:
         return
     first, second, third, fourth = old[:_IN_TROUBLE]
@@ -145,6 +149,15 @@ def _troubles(steps: list[Step], within: Period) -> Iterator[Step]:
     yield Step(noon - timedelta(days=9), "t3", LostAnswer(third.number, f"{third.stem}-clienti.ro"))
     letters = (Wish(f"{fourth.stem}-noutati.ro", 1),)
     yield Step(noon - timedelta(days=6), "t4", MailOutage(Buy(fourth.number, letters)))
+
+
+def _forgotten(steps: list[Step], within: Period) -> Iterator[Step]:
+    """Yield that a customer asked to be forgotten, the one whose last order was the longest ago."""
+    at = _at(day_of(within.end) - timedelta(days=_ASKED), 12, 0)
+    known = [step.action.who.number for step in steps if isinstance(step.action, Join) and step.at < at]
+    last = {step.action.buyer: step.at for step in steps if isinstance(step.action, Buy)}
+    if known:
+        yield Step(at, "forget", Forget(min(known, key=lambda number: last.get(number, within.begin))))
 
 
 def _orders(dice: random.Random) -> int:
