@@ -9,6 +9,7 @@ from praho.billing.web import columns, downloads, labels
 from praho.billing.web.forms import ReasonForm
 from praho.core.errors import Conflict
 from praho.core.i18n import gettext as _
+from praho.core.principal import current_principal
 from praho.core.web import arguments, form_tokens, htmx
 from praho.core.web.blueprints import Surface, SurfaceBlueprint
 from praho.models.billing.documents import FileKind
@@ -40,6 +41,7 @@ def submissions() -> Response:
         switched_on=values.flag(policy.SEND),
         connected=connecting.access() is not None,
         is_test=connecting.is_test(),
+        may_connect=current_principal().may(permissions.VIEW_TAX_SETTINGS),
         columns=columns.SUBMISSIONS,
         labels=labels,
     )
