@@ -7,10 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import load_only
 
-from praho.core import text
 from praho.core.db.counting import counting
 from praho.core.db.scope import session
-from praho.core.db.search import newest
+from praho.core.db.search import matching, newest
 from praho.core.permissions import MemberRole
 from praho.core.web.paging import Page, page_of
 from praho.customers.types import CustomerFilter, CustomerOrder
@@ -107,12 +106,11 @@ def listing(wanted: CustomerFilter, order: CustomerOrder, cursor: str | None) ->
     statement = select(Customer)
     if wanted.kind is not None:
         statement = statement.where(Customer.kind == wanted.kind)
-    query = text.prefix_query(wanted.text)
-    matching = None if query is None else (Customer.search, query)
+    named = matching(Customer.search, wanted.text)
     if order is CustomerOrder.NAME:
         keys = [Customer.name_sort, Customer.id]
-        return page_of(statement, keys, cursor, descending=False, matching=matching)
-    return page_of(statement, [Customer.id], cursor, matching=matching)
+        return page_of(statement, keys, cursor, descending=False, matching=named)
+    return page_of(statement, [Customer.id], cursor, matching=named)
 
 
 def found(query: str, limit: int) -> list[Customer]:

@@ -6,8 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, case, func, select
 
 from praho.core.db.scope import session
-from praho.core.db.search import newest
-from praho.core.text import prefix_query
+from praho.core.db.search import matching, newest
 from praho.core.web.paging import Page, page_of
 from praho.models.catalogue import SaleState, Tld
 from praho.models.customers import Customer
@@ -53,11 +52,10 @@ def listed(state: DomainState | None, search: str, cursor: str | None, *, oldest
     statement = select(DomainName)
     if state is not None:
         statement = statement.where(DomainName.state == state)
-    query = prefix_query(search)
-    if search and query is None:
+    wanted = matching(DomainName.search, search)
+    if search and wanted is None:
         statement = statement.where(DomainName.id < 0)
-    matching = None if query is None else (DomainName.search, query)
-    return page_of(statement, [DomainName.id], cursor, descending=not oldest, matching=matching)
+    return page_of(statement, [DomainName.id], cursor, descending=not oldest, matching=wanted)
 
 
 def found(query: str, limit: int) -> Sequence[DomainName]:

@@ -7,8 +7,7 @@ from sqlalchemy import Select, and_, delete, func, or_, select, update
 from sqlalchemy.orm import defer, selectinload
 
 from praho.core.db.scope import session
-from praho.core.db.search import newest
-from praho.core.text import prefix_query
+from praho.core.db.search import matching, newest
 from praho.core.web.paging import Page, page_of
 from praho.models.billing.documents import Document
 from praho.models.customers import Customer
@@ -157,9 +156,8 @@ def listed(state: OrderState | None, search: str, cursor: str | None, *, oldest:
     statement: Select[Order] = select(Order).options(selectinload(Order.items))
     if state is not None:
         statement = statement.where(Order.state == state)
-    query = prefix_query(search)
-    matching = None if query is None else (Order.search, query)
-    return page_of(statement, [Order.id], cursor, descending=not oldest, matching=matching)
+    wanted = matching(Order.search, search)
+    return page_of(statement, [Order.id], cursor, descending=not oldest, matching=wanted)
 
 
 def customer_names(customer_ids: Iterable[int]) -> dict[int, str]:

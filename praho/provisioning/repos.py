@@ -6,8 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, case, func, select
 
 from praho.core.db.scope import session
-from praho.core.db.search import newest
-from praho.core.text import prefix_query
+from praho.core.db.search import matching, newest
 from praho.core.web.paging import Page, page_of
 from praho.models.catalogue import Product
 from praho.models.customers import Customer
@@ -39,11 +38,10 @@ def listed(state: ServiceState | None, search: str, cursor: str | None, *, oldes
     statement = select(Service)
     if state is not None:
         statement = statement.where(Service.state == state)
-    query = prefix_query(search)
-    if search and query is None:
+    wanted = matching(Service.search, search)
+    if search and wanted is None:
         statement = statement.where(Service.id < 0)
-    matching = None if query is None else (Service.search, query)
-    return page_of(statement, [Service.id], cursor, descending=not oldest, matching=matching)
+    return page_of(statement, [Service.id], cursor, descending=not oldest, matching=wanted)
 
 
 def found(query: str, limit: int) -> Sequence[Service]:

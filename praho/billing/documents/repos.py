@@ -9,8 +9,7 @@ from sqlalchemy.orm import defer, selectinload, with_expression
 from praho.billing import types
 from praho.core import clock
 from praho.core.db.scope import session
-from praho.core.db.search import Matching, first, newest
-from praho.core.text import prefix_query
+from praho.core.db.search import first, matching, newest
 from praho.core.web.paging import Page, page_of
 from praho.models.billing.advances import Advance, AdvanceUse
 from praho.models.billing.archive import ArchiveDamage, ArchiveStore
@@ -304,14 +303,10 @@ def _filtered(wanted: types.DocumentFilter) -> Select[Document]:
     return statement
 
 
-def _matching(wanted: types.DocumentFilter) -> Matching | None:
-    query = prefix_query(wanted.search)
-    return None if query is None else (Document.search, query)
-
-
 def listed(wanted: types.DocumentFilter, cursor: str | None, *, oldest: bool = False) -> Page[Document]:
     """Return a page of the documents that a filter leaves, the newest first, or the oldest."""
-    return page_of(_filtered(wanted), [Document.id], cursor, descending=not oldest, matching=_matching(wanted))
+    named = matching(Document.search, wanted.search)
+    return page_of(_filtered(wanted), [Document.id], cursor, descending=not oldest, matching=named)
 
 
 def having_file(document_ids: Iterable[int], kind: FileKind) -> set[int]:
@@ -324,10 +319,10 @@ def having_file(document_ids: Iterable[int], kind: FileKind) -> set[int]:
 
 def chosen(wanted: types.DocumentFilter, limit: int) -> list[Document]:
     """Return the documents that a filter leaves, the oldest first."""
-    statement, matching = _filtered(wanted), _matching(wanted)
-    if matching is None:
+    statement, named = _filtered(wanted), matching(Document.search, wanted.search)
+    if named is None:
         return list(session().scalars(statement.order_by(Document.id).limit(limit)))
-    return list(session().scalars(first(statement, matching, [Document.id], limit, descending=False)))
+    return list(session().scalars(first(statement, named, [Document.id], limit, descending=False)))
 
 
 def of_customer(customer_id: int, limit: int) -> list[Document]:

@@ -11,7 +11,7 @@ from praho.billing import types
 from praho.core.db import locking
 from praho.core.db.counting import counting
 from praho.core.db.scope import session
-from praho.core.text import prefix_query
+from praho.core.db.search import matching
 from praho.core.web.paging import Page, page_of
 from praho.models.billing.documents import Document, DocumentKind
 from praho.models.billing.efactura_sending import EfacturaSubmission, SubmissionState
@@ -122,12 +122,11 @@ def listed(wanted: types.SubmissionFilter, today: date, cursor: str | None) -> P
     """Return a page of submissions: the soonest due first, or of the accepted ones the newest."""
     statement = select(EfacturaSubmission).where(EfacturaSubmission.current, *_of_part(wanted.part, today))
     statement = statement.options(defer(EfacturaSubmission.search, raiseload=True))
-    query = prefix_query(wanted.search)
-    matching = None if query is None else (EfacturaSubmission.search, query)
+    named = matching(EfacturaSubmission.search, wanted.search)
     if wanted.part is types.SubmissionPart.ACCEPTED:
-        return page_of(statement, [EfacturaSubmission.id], cursor, matching=matching)
+        return page_of(statement, [EfacturaSubmission.id], cursor, matching=named)
     keys = [EfacturaSubmission.due_on, EfacturaSubmission.id]
-    return page_of(statement, keys, cursor, descending=False, matching=matching)
+    return page_of(statement, keys, cursor, descending=False, matching=named)
 
 
 def counted(part: types.SubmissionPart, today: date) -> Select[Any]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
 from praho.core.db.types import SearchVector
+from praho.core.text import prefix_query
 
 T = TypeVar("T")
 Matching = tuple[InstrumentedAttribute[str], str]
@@ -23,9 +24,15 @@ def finds(column: ColumnElement[str] | InstrumentedAttribute[str], query: str) -
     return column.op("@@", is_comparison=True)(cast(query, TSQUERY))
 
 
+def matching(column: InstrumentedAttribute[str], typed: str) -> Matching | None:
+    """Return the search for what somebody typed, or None where there is no word in it."""
+    query = prefix_query(typed)
+    return None if query is None else (column, query)
+
+
 def first(
     statement: Select[T],
-    matching: Matching,
+    wanted: Matching,
     keys: Sequence[InstrumentedAttribute[Any]],
     limit: int,
     *,
@@ -33,11 +40,11 @@ def first(
 ) -> Select[T]:
     """Return the first `limit` rows of a SELECT, sorted by `keys` (the last one the id), that match a prefix query.
 
-    `statement` selects one entity by conditions alone; `matching` is its search column and the query. PostgreSQL cannot
+    `statement` selects one entity by conditions alone; `wanted` is its search column and the query. PostgreSQL cannot
     know how rare the beginning of a word is, and reads a million rows one by one for one that is in none of them. So it
     is told where to look: for frequent words among the first rows, and only where too few of these match in the index.
     """
-    column, query = matching
+    column, query = wanted
     where = [] if statement.whereclause is None else [statement.whereclause]
     row_id = keys[-1].key
 
@@ -57,9 +64,9 @@ def first(
     return statement.where(keys[-1].in_(select(hits.c[row_id]))).order_by(*in_order(rows)).limit(limit)
 
 
-def newest(statement: Select[T], matching: Matching, row_id: InstrumentedAttribute[int], limit: int) -> Select[T]:
+def newest(statement: Select[T], wanted: Matching, row_id: InstrumentedAttribute[int], limit: int) -> Select[T]:
     """Return the newest `limit` rows of a SELECT that match a prefix query; see `first`."""
-    return first(statement, matching, [row_id], limit, descending=True)
+    return first(statement, wanted, [row_id], limit, descending=True)
 
 
 def statistics_for(table: Table) -> Iterator[str]:
