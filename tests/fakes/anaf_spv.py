@@ -9,13 +9,13 @@ from collections import defaultdict, deque
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from xml.sax.saxutils import quoteattr
 
 from praho.core import clock
-from tests.fakes import anaf_login
+from tests.fakes import anaf_login, local_server
 
 SERVICE = "/test/FCTEL/rest"
 FIREWALL = (
@@ -297,14 +297,8 @@ def running() -> Iterator[Anaf]:
     """Run ANAF for the length of a block."""
     anaf = Anaf()
     handler = type("Handler", (_Handler,), {"anaf": anaf})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    anaf.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
-    thread.start()
-    try:
-        yield anaf
-    finally:
-        anaf.waited.set()
-        server.shutdown()
-        thread.join(10)
-        server.server_close()
+    with local_server.serving(handler) as anaf.url:
+        try:
+            yield anaf
+        finally:
+            anaf.waited.set()

@@ -1,11 +1,12 @@
 """The National Bank's server on this machine: its files of rates, in both shapes, and its faults."""
 
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+
+from tests.fakes import local_server
 
 OLD, NEW = "http://www.bnr.ro/xsd", "https://www.bnr.ro/xsd"
 HOME_PAGE = b"<!DOCTYPE html><html><body>Banca Nationala a Romaniei</body></html>"
@@ -57,13 +58,5 @@ def serving() -> Iterator[Bank]:
         def log_message(self, *_: object) -> None:
             pass
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    bank.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
-    thread.start()
-    try:
+    with local_server.serving(Handler) as bank.url:
         yield bank
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()

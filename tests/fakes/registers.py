@@ -5,8 +5,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from tests.fakes import local_server
 
 ANAF = "/api/PlatitorTvaRest/v9/tva"
 VIES = "/taxation_customs/vies/rest-api/check-vat-number"
@@ -142,14 +144,8 @@ def running() -> Iterator[Registers]:
     """Run both for the length of a block."""
     registers = Registers()
     handler = type("Handler", (_Handler,), {"registers": registers})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    registers.url = f"http://127.0.0.1:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
-        yield registers
-    finally:
-        registers.waited.set()
-        server.shutdown()
-        thread.join(10)
-        server.server_close()
+    with local_server.serving(handler) as registers.url:
+        try:
+            yield registers
+        finally:
+            registers.waited.set()
